@@ -1,0 +1,127 @@
+//! What people do, in the salon's words. Variants are only ever added; each has a golden line in the tests of `sync`.
+
+use crate::{
+    AllergyTag, Answer, CustomerId, Name, NoteId, ProfileValue, Question, Room, RoomId, Service, ServiceId, Settings, StaffId,
+    Text, VisitId,
+};
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Action {
+    /// A new file, by hand or from the salon's workbook (M2-08).
+    AddCustomer {
+        customer: CustomerId,
+        card: Box<NewCustomer>,
+    },
+    /// One field of the profile, so that two people who correct different fields don't meet.
+    CorrectProfile {
+        customer: CustomerId,
+        value: ProfileValue,
+    },
+    /// An answer of the history taking (M2-11 to M2-17).
+    AnswerQuestion {
+        customer: CustomerId,
+        question: Question,
+        answer: Answer,
+    },
+    AddAllergy {
+        customer: CustomerId,
+        tag: AllergyTag,
+        what: Name,
+        remark: Option<Text>,
+    },
+    /// `tags` are the entries she saw when she judged that it no longer holds.
+    ResolveAllergy {
+        customer: CustomerId,
+        tags: BTreeSet<AllergyTag>,
+        reason: Text,
+    },
+    WriteCareNote {
+        customer: CustomerId,
+        note: NoteId,
+        text: Text,
+    },
+    ExpectVisit {
+        customer: CustomerId,
+        visit: VisitId,
+        on: NaiveDate,
+        at: Option<NaiveTime>,
+        beautician: StaffId,
+        room: Option<RoomId>,
+        service: Option<ServiceId>,
+    },
+    /// The file should go; a manager decides.
+    AskDeletion {
+        customer: CustomerId,
+        reason: Text,
+    },
+    FurnishRoom {
+        room: RoomId,
+        is: Room,
+    },
+    OfferService {
+        service: ServiceId,
+        is: Service,
+    },
+    ChangeSettings {
+        settings: Settings,
+    },
+}
+
+/// A new file's first entries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewCustomer {
+    pub name: Name,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub profile: Vec<ProfileValue>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<(Question, Answer)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allergies: Vec<(AllergyTag, Name, Option<Text>)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<(NoteId, Text)>,
+}
+
+impl NewCustomer {
+    pub const fn named(name: Name) -> Self {
+        Self { name, profile: Vec::new(), answers: Vec::new(), allergies: Vec::new(), notes: Vec::new() }
+    }
+}
+
+impl Action {
+    /// Whose file it concerns; `None` for the salon's standing data.
+    pub const fn customer(&self) -> Option<CustomerId> {
+        match self {
+            Self::AddCustomer { customer, .. }
+            | Self::CorrectProfile { customer, .. }
+            | Self::AnswerQuestion { customer, .. }
+            | Self::AddAllergy { customer, .. }
+            | Self::ResolveAllergy { customer, .. }
+            | Self::WriteCareNote { customer, .. }
+            | Self::ExpectVisit { customer, .. }
+            | Self::AskDeletion { customer, .. } => Some(*customer),
+            Self::FurnishRoom { .. } | Self::OfferService { .. } | Self::ChangeSettings { .. } => None,
+        }
+    }
+
+    /// Its name on the wire, for the audit: never its contents.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::AddCustomer { .. } => "add_customer",
+            Self::CorrectProfile { .. } => "correct_profile",
+            Self::AnswerQuestion { .. } => "answer_question",
+            Self::AddAllergy { .. } => "add_allergy",
+            Self::ResolveAllergy { .. } => "resolve_allergy",
+            Self::WriteCareNote { .. } => "write_care_note",
+            Self::ExpectVisit { .. } => "expect_visit",
+            Self::AskDeletion { .. } => "ask_deletion",
+            Self::FurnishRoom { .. } => "furnish_room",
+            Self::OfferService { .. } => "offer_service",
+            Self::ChangeSettings { .. } => "change_settings",
+        }
+    }
+}

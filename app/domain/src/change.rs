@@ -1,0 +1,32 @@
+//! What an action comes to, once decided: the smallest facts that a file or the salon takes in.
+
+use crate::{
+    AllergyTag, Answer, CustomerId, Name, NoteId, ProfileValue, Question, Room, RoomId, Service, ServiceId, Settings, Text,
+    Visit, VisitId,
+};
+use std::collections::BTreeSet;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    File(CustomerId, FileChange),
+    Salon(SalonChange),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileChange {
+    Added,
+    Profile(ProfileValue),
+    Answer(Question, Answer),
+    Allergy { tag: AllergyTag, what: Name, remark: Option<Text> },
+    Resolution { tags: BTreeSet<AllergyTag>, reason: Text },
+    CareNote(NoteId, Text),
+    Visit(VisitId, Visit),
+    DeletionAsked(Text),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SalonChange {
+    Settings(Settings),
+    Room(RoomId, Room),
+    Service(ServiceId, Service),
+}

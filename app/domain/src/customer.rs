@@ -1,0 +1,135 @@
+//! One customer's file (顾客档案, M2): everything the salon knows of her, and how it takes in what comes.
+
+use crate::{
+    Allergies, Answer, CustomerId, Field, FileChange, Name, NoteId, Phone, Profile, ProfileField, ProfileValue, Question, Said,
+    Stamp, Text, Version, Visit, VisitId, Written,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerFile {
+    pub id: CustomerId,
+    /// Of the last change, in the branch's count.
+    pub version: Version,
+    pub added: Written,
+    pub profile: Profile,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<Question, Field<Answer>>,
+    #[serde(default)]
+    pub allergies: Allergies,
+    /// By id, which is by the time they were begun.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes: BTreeMap<NoteId, CareNote>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub visits: BTreeMap<VisitId, Visit>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deletion_asked: Vec<DeletionRequest>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CareNote {
+    pub text: Text,
+    pub written: Written,
+}
+
+/// Never carried out by itself: whoever decides sees what was written after it was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeletionRequest {
+    pub reason: Text,
+    pub written: Written,
+    /// Something else was written that its author had not seen, or has been written since.
+    pub is_contested: bool,
+    seen: Version,
+}
+
+impl CustomerFile {
+    /// An empty file, before anything was absorbed.
+    pub fn new(id: CustomerId, stamp: &Stamp) -> Self {
+        Self {
+            id,
+            version: stamp.version,
+            added: stamp.into(),
+            profile: Profile::default(),
+            answers: BTreeMap::new(),
+            allergies: Allergies::default(),
+            notes: BTreeMap::new(),
+            visits: BTreeMap::new(),
+            deletion_asked: Vec::new(),
+        }
+    }
+
+    /// Takes one change in. Sets and logs absorb in any order to the same file; a single value goes to the later arrival.
+    pub fn absorb(&mut self, change: &FileChange, stamp: &Stamp) {
+        match change {
+            FileChange::Added => self.added = stamp.into(),
+            FileChange::Profile(value) => self.profile.set(value.clone(), stamp),
+            FileChange::Answer(question, answer) => match self.answers.get_mut(question) {
+                Some(field) => field.set(answer.clone(), stamp),
+                None => {
+                    self.answers.insert(*question, Field::new(answer.clone(), stamp));
+                }
+            },
+            FileChange::Allergy { tag, what, remark } => self.allergies.add(*tag, what.clone(), remark.clone(), stamp),
+            FileChange::Resolution { tags, reason } => self.allergies.resolve(tags.clone(), reason.clone(), stamp),
+            FileChange::CareNote(id, text) => {
+                self.notes.entry(*id).or_insert(CareNote { text: text.clone(), written: stamp.into() });
+            }
+            FileChange::Visit(id, visit) => {
+                self.visits.entry(*id).or_insert(visit.clone());
+            }
+            FileChange::DeletionAsked(reason) => self.deletion_asked.push(DeletionRequest {
+                reason: reason.clone(),
+                written: stamp.into(),
+                is_contested: self.version > stamp.base,
+                seen: stamp.version,
+            }),
+        }
+        for request in &mut self.deletion_asked {
+            request.is_contested |= request.seen != stamp.version;
+        }
+        self.version = stamp.version;
+    }
+
+    pub fn name(&self) -> Option<&Name> {
+        match self.profile.value(ProfileField::Name) {
+            Some(ProfileValue::Name(name)) => Some(name),
+            _ => None,
+        }
+    }
+
+    pub fn phone(&self) -> Option<&Phone> {
+        match self.profile.value(ProfileField::Phone) {
+            Some(ProfileValue::Phone(phone)) => phone.as_ref(),
+            _ => None,
+        }
+    }
+
+    pub fn card(&self) -> Option<&Name> {
+        match self.profile.value(ProfileField::Card) {
+            Some(ProfileValue::Card(card)) => card.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// What counts as answered now; `NotAsked` where nothing was.
+    pub fn said(&self, question: Question) -> Said {
+        self.answers.get(&question).map_or(Said::NotAsked, |field| field.value.said)
+    }
+
+    /// The latest day she is known to have been here or is expected on.
+    pub fn latest_day(&self) -> Option<NaiveDate> {
+        let told = match self.profile.value(ProfileField::LastVisit) {
+            Some(ProfileValue::LastVisit(day)) => *day,
+            _ => None,
+        };
+        self.visits.values().map(|visit| visit.on).max().max(told)
+    }
+
+    /// Something in it waits for a person to choose between two values.
+    pub fn is_to_check(&self) -> bool {
+        let profile = self.profile.iter().any(|(_, shown)| matches!(shown, crate::Shown::Known(field) if field.is_to_check()));
+        profile || self.answers.values().any(Field::is_to_check)
+    }
+}

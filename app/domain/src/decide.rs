@@ -1,0 +1,140 @@
+//! The one place where an action becomes changes: the same on the tablet and on the server.
+
+use crate::{
+    Action, Answer, Change, CustomerFile, CustomerId, FileChange, NewCustomer, ProfileField, ProfileValue, Question, Said, Salon,
+    SalonChange, Stamp, Visit,
+};
+use serde::{Deserialize, Serialize};
+
+/// What a decision may look at: one customer's file and the salon's standing data.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    pub salon: &'a Salon,
+    pub file: Option<&'a CustomerFile>,
+}
+
+/// Why an action did not become changes. What happened is never dropped: it is refused to the face, or kept for a manager.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Objection {
+    /// Requests only: something scarce was asked for and can't be had.
+    Refuse(Refusal),
+    /// A record that can't be taken in as it is; a manager looks at it.
+    Quarantine(Unfit),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// Hours or days outside what the setting can mean.
+    SettingOutOfRange,
+    /// A service takes 1 to 600 minutes.
+    MinutesOutOfRange,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unfit {
+    UnknownAuthor,
+    AuthorLeft,
+    /// Not allowed to this role, field or kind of device.
+    NotAllowed,
+    UnknownCustomer,
+    /// A file of that id exists, with other contents.
+    CustomerExists,
+    /// The bytes are not what the author sealed.
+    Forged,
+    /// It could not be read, or carries a field that does not exist.
+    Unreadable,
+    /// A resolve that names no entry.
+    NothingToResolve,
+}
+
+impl Scope<'_> {
+    fn known(&self, customer: CustomerId) -> Result<&CustomerFile, Objection> {
+        self.file.filter(|file| file.id == customer).ok_or(Objection::Quarantine(Unfit::UnknownCustomer))
+    }
+}
+
+/// Turns an action into changes. Rights are checked before, by `authorise`, because they depend on the day.
+pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Change>, Objection> {
+    let of_file = |customer: CustomerId, changes: Vec<FileChange>| {
+        scope.known(customer)?;
+        Ok(changes.into_iter().map(|change| Change::File(customer, change)).collect())
+    };
+    match action {
+        Action::AddCustomer { customer, card } => match scope.file {
+            Some(_) => Err(Objection::Quarantine(Unfit::CustomerExists)),
+            None => Ok(open_file(card).into_iter().map(|change| Change::File(*customer, change)).collect()),
+        },
+        Action::CorrectProfile { customer, value } => of_file(*customer, vec![FileChange::Profile(value.clone())]),
+        Action::AnswerQuestion { customer, question, answer } => {
+            of_file(*customer, vec![FileChange::Answer(*question, answer.clone())])
+        }
+        Action::AddAllergy { customer, tag, what, remark } => {
+            let mut changes = vec![FileChange::Allergy { tag: *tag, what: what.clone(), remark: remark.clone() }];
+            // Naming an allergy answers the question.
+            if scope.known(*customer)?.said(Question::Allergies) != Said::Yes {
+                changes.push(FileChange::Answer(Question::Allergies, Answer::just(Said::Yes)));
+            }
+            of_file(*customer, changes)
+        }
+        Action::ResolveAllergy { customer, tags, reason } => match tags.is_empty() {
+            true => Err(Objection::Quarantine(Unfit::NothingToResolve)),
+            // A tag that is not in the file may still be on its way: the set takes both in any order.
+            false => of_file(*customer, vec![FileChange::Resolution { tags: tags.clone(), reason: reason.clone() }]),
+        },
+        Action::WriteCareNote { customer, note, text } => of_file(*customer, vec![FileChange::CareNote(*note, text.clone())]),
+        Action::ExpectVisit { customer, visit, on, at, beautician, room, service } => {
+            let expected =
+                Visit { on: *on, at: *at, beautician: *beautician, room: *room, service: *service, written: stamp.into() };
+            of_file(*customer, vec![FileChange::Visit(*visit, expected)])
+        }
+        Action::AskDeletion { customer, reason } => of_file(*customer, vec![FileChange::DeletionAsked(reason.clone())]),
+        Action::FurnishRoom { room, is } => Ok(vec![Change::Salon(SalonChange::Room(*room, is.clone()))]),
+        Action::OfferService { service, is } => match is.minutes {
+            1..=600 => Ok(vec![Change::Salon(SalonChange::Service(*service, is.clone()))]),
+            _ => Err(Objection::Refuse(Refusal::MinutesOutOfRange)),
+        },
+        Action::ChangeSettings { settings } => match settings.is_in_range() {
+            true => Ok(vec![Change::Salon(SalonChange::Settings(settings.clone()))]),
+            false => Err(Objection::Refuse(Refusal::SettingOutOfRange)),
+        },
+    }
+}
+
+/// The first entries of a new file. A name in `profile` would be a second one and is passed over.
+fn open_file(card: &NewCustomer) -> Vec<FileChange> {
+    let name = FileChange::Profile(ProfileValue::Name(card.name.clone()));
+    let profile = card.profile.iter().filter(|value| value.field() != ProfileField::Name).cloned().map(FileChange::Profile);
+    let answers = card.answers.iter().cloned().map(|(question, answer)| FileChange::Answer(question, answer));
+    let allergies = card.allergies.iter().cloned().map(|(tag, what, remark)| FileChange::Allergy { tag, what, remark });
+    let notes = card.notes.iter().cloned().map(|(note, text)| FileChange::CareNote(note, text));
+    [FileChange::Added, name].into_iter().chain(profile).chain(answers).chain(allergies).chain(notes).collect()
+}
+
+impl Salon {
+    /// Takes in the changes that concern the salon itself.
+    pub fn absorb_all(&mut self, changes: &[Change]) {
+        for change in changes {
+            match change {
+                Change::Salon(change) => self.absorb(change),
+                Change::File(..) => {}
+            }
+        }
+    }
+}
+
+impl CustomerFile {
+    /// The file after these changes; opens it where there is none yet. `None` when nothing in them concerns a file.
+    pub fn after(file: Option<Self>, changes: &[Change], stamp: &Stamp) -> Option<Self> {
+        changes.iter().fold(file, |file, change| match change {
+            Change::File(id, change) => {
+                let mut file = file.unwrap_or_else(|| Self::new(*id, stamp));
+                file.absorb(change, stamp);
+                Some(file)
+            }
+            Change::Salon(_) => file,
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! The salon's rules: what may be recorded, by whom, and what it means.
+//!
+//! Everything here is pure: time and ids come in as arguments, and the same code runs on the tablet and on the server.
+//! It leaves out where things are kept (`store`), how they travel (`sync`) and how they look (`app`).
+
+mod action;
+mod allergy;
+mod answer;
+mod change;
+mod customer;
+mod decide;
+mod field;
+mod id;
+mod money;
+mod phone;
+mod profile;
+mod red_strip;
+mod rights;
+mod salon;
+mod staff;
+mod text;
+mod time;
+mod visit;
+mod withhold;
+
+pub use action::{Action, NewCustomer};
+pub use allergy::{Allergies, Allergy, Resolution};
+pub use answer::{Answer, Course, PastCourse, Question, Said, Zone};
+pub use change::{Change, FileChange, SalonChange};
+pub use customer::{CareNote, CustomerFile, DeletionRequest};
+pub use decide::{Objection, Refusal, Scope, Unfit, decide};
+pub use field::{Field, Past, Why, Written};
+pub use id::{AllergyTag, BranchId, CustomerId, DeviceId, NoteId, RoomId, ServiceId, StaffId, VisitId};
+pub use money::Cents;
+pub use phone::{NotAPhone, Phone};
+pub use profile::{Profile, ProfileField, ProfileValue, Shown, SkinType, SpendingMark};
+pub use red_strip::{ANSWER_VALID_DAYS, Avoid, Caution, ProductClass, RedStrip, Why as CautionWhy, red_strip};
+pub use rights::{authorise, may, may_read};
+pub use salon::{Room, Salon, Service, Settings};
+pub use staff::{DeviceScope, Person, Role};
+pub use text::{BadText, Name, Text};
+pub use time::{ClockOffset, Dot, Moment, Seq, Stamp, Version};
+pub use visit::Visit;
+pub use withhold::withhold;

@@ -1,0 +1,150 @@
+//! The red strip on a customer's file: what must not be used today and why, and what nobody has asked.
+//!
+//! It reads safety rules S0 to S5 of `decisions` from the file alone. Products, zones under treatment and measurements
+//! come with the gate, which stands on the same reading.
+
+use crate::{
+    Answer, ClockOffset, Course, CustomerFile, Field, Moment, Name, PastCourse, Question, Said, Text, Zone, time::later,
+};
+use chrono::NaiveDate;
+
+/// An answer older than this must be asked again (S0), in days.
+pub const ANSWER_VALID_DAYS: i64 = 180;
+/// A destructive course forbids for this long (S1), then needs a senior until twice measured in the recovery range (S1b).
+const FORBIDDEN_DAYS: u64 = 30;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProductClass {
+    Whitening,
+    Acid,
+    Retinoid,
+    Exfoliant,
+    EssentialOil,
+    Depilatory,
+    SalicylicAcid,
+    /// Services that use current or radio frequency.
+    Current,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Avoid {
+    Classes(&'static [ProductClass]),
+    Ingredient(Name),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Caution {
+    Forbid,
+    AskFirst,
+    NeedsSenior,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// S2
+    Allergy { since: NaiveDate },
+    /// S1, S1b; `until` is the last day on which it is forbidden outright.
+    Course { what: Course, zone: Option<Zone>, on: Option<NaiveDate>, until: Option<NaiveDate> },
+    /// S3
+    PregnantOrNursing,
+    /// S4; which medicine must be asked where her words don't tell.
+    Medication { words: Option<Text> },
+    /// S5
+    ImplantOrPacemaker,
+    /// S1: yes, but which course and when is not written down.
+    CourseUnknown,
+}
+
+/// What the strip shows, worst first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RedStrip {
+    pub entries: Vec<(Caution, Avoid, Why)>,
+    /// Safety questions without a valid answer: never asked, refused, taken back, or older than their validity.
+    pub unasked: Vec<Question>,
+}
+
+impl RedStrip {
+    /// Nothing is forbidden *and* all was asked.
+    pub fn is_clear(&self) -> bool {
+        self.entries.is_empty() && self.unasked.is_empty()
+    }
+}
+
+const AFTER_COURSE: &[ProductClass] =
+    &[ProductClass::Whitening, ProductClass::Acid, ProductClass::Retinoid, ProductClass::Exfoliant];
+const IN_PREGNANCY: &[ProductClass] =
+    &[ProductClass::Retinoid, ProductClass::EssentialOil, ProductClass::Depilatory, ProductClass::SalicylicAcid];
+const ON_MEDICATION: &[ProductClass] = &[ProductClass::Acid, ProductClass::Exfoliant, ProductClass::Depilatory];
+const WITH_IMPLANT: &[ProductClass] = &[ProductClass::Current];
+
+/// Reads one file as of a moment. A missing answer is never a safe one.
+pub fn red_strip(file: &CustomerFile, offset: ClockOffset, now: Moment) -> RedStrip {
+    let today = offset.day(now);
+    let mut entries = Vec::new();
+    for (_, allergy) in file.allergies.active() {
+        let entry =
+            (Caution::Forbid, Avoid::Ingredient(allergy.what.clone()), Why::Allergy { since: offset.day(allergy.written.at) });
+        if !entries.iter().any(|(_, avoid, _)| *avoid == entry.1) {
+            entries.push(entry);
+        }
+    }
+    for course in courses(file) {
+        entries.push(after_course(course, today));
+    }
+    if said_yes(file, Question::DestructiveHistory) && courses(file).next().is_none() {
+        entries.push((Caution::NeedsSenior, Avoid::Classes(AFTER_COURSE), Why::CourseUnknown));
+    }
+    if said_yes(file, Question::PregnantOrNursing) {
+        entries.push((Caution::Forbid, Avoid::Classes(IN_PREGNANCY), Why::PregnantOrNursing));
+    }
+    if said_yes(file, Question::ImplantOrPacemaker) {
+        entries.push((Caution::Forbid, Avoid::Classes(WITH_IMPLANT), Why::ImplantOrPacemaker));
+    }
+    if said_yes(file, Question::Medication) {
+        let words = file.answers.get(&Question::Medication).and_then(|field| field.value.words.clone());
+        entries.push((Caution::AskFirst, Avoid::Classes(ON_MEDICATION), Why::Medication { words }));
+    }
+    entries.sort_by_key(|(caution, ..)| *caution);
+    let unasked = Question::ALL
+        .into_iter()
+        .filter(|question| question.is_for_safety() && must_ask(file, *question, offset, today))
+        .collect();
+    RedStrip { entries, unasked }
+}
+
+/// Every reading of an answer that may be true: while two people contradict one another, the more careful one counts.
+fn readings(file: &CustomerFile, question: Question) -> impl Iterator<Item = &Answer> {
+    let field: Option<&Field<Answer>> = file.answers.get(&question);
+    field.into_iter().flat_map(|field| std::iter::once(&field.value).chain(field.rivals().map(|rival| &rival.value)))
+}
+
+fn said_yes(file: &CustomerFile, question: Question) -> bool {
+    readings(file, question).any(|answer| answer.said == Said::Yes)
+}
+
+fn courses(file: &CustomerFile) -> impl Iterator<Item = PastCourse> {
+    [Question::DestructiveHistory, Question::QuickProducts]
+        .into_iter()
+        .flat_map(|question| readings(file, question))
+        .filter(|answer| answer.said == Said::Yes)
+        .flat_map(|answer| answer.courses.iter().copied())
+}
+
+fn after_course(course: PastCourse, today: NaiveDate) -> (Caution, Avoid, Why) {
+    // Forbidden while it is less than thirty days ago: the twenty-ninth day after is the last.
+    let until = course.on.map(|on| later(on, FORBIDDEN_DAYS - 1)).filter(|until| today <= *until);
+    let caution = if until.is_some() { Caution::Forbid } else { Caution::NeedsSenior };
+    (caution, Avoid::Classes(AFTER_COURSE), Why::Course { what: course.what, zone: course.zone, on: course.on, until })
+}
+
+fn must_ask(file: &CustomerFile, question: Question, offset: ClockOffset, today: NaiveDate) -> bool {
+    let Some(field) = file.answers.get(&question) else {
+        return true;
+    };
+    let age = today.signed_duration_since(offset.day(field.written.at)).num_days();
+    let is_answered = matches!(field.value.said, Said::Yes | Said::No);
+    // *No* beside an allergy that still stands is a contradiction, not an answer.
+    let is_contradicted =
+        question == Question::Allergies && field.value.said == Said::No && file.allergies.active().next().is_some();
+    !is_answered || is_contradicted || age > ANSWER_VALID_DAYS
+}

@@ -1,0 +1,107 @@
+//! Who may do and see what (M1-19, M17-05): one allow-list per role, action, field and device scope.
+
+use crate::{Action, DeviceScope, Objection, Person, ProfileField, Role, Unfit};
+use ProfileField as F;
+
+/// What an action asks the right for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deed {
+    AddCustomer,
+    Correct(ProfileField),
+    TakeHistory,
+    AddAllergy,
+    ResolveAllergy,
+    WriteCareNote,
+    ExpectVisit,
+    AskDeletion,
+    Furnish,
+}
+
+/// Checked as the author, with today's roles, on the device and again on the server. A record that fails is
+/// quarantined whole; the screen offers nobody what this refuses.
+pub fn authorise(author: Option<&Person>, device: DeviceScope, action: &Action) -> Result<(), Objection> {
+    let author = author.ok_or(Objection::Quarantine(Unfit::UnknownAuthor))?;
+    if !author.is_active {
+        return Err(Objection::Quarantine(Unfit::AuthorLeft));
+    }
+    if may(author, device, action) { Ok(()) } else { Err(Objection::Quarantine(Unfit::NotAllowed)) }
+}
+
+/// Whether the screen should offer it.
+pub fn may(person: &Person, device: DeviceScope, action: &Action) -> bool {
+    deeds(action).into_iter().all(|deed| device_allows(device, deed) && person.roles.iter().any(|role| role_allows(*role, deed)))
+}
+
+/// Whether a field may leave for this person on this device. Nothing that a safety rule reads is a profile field.
+pub fn may_read(person: &Person, device: DeviceScope, field: ProfileField) -> bool {
+    device_shows(device, field) && person.roles.iter().any(|role| role_reads(*role, field))
+}
+
+/// Whether the device's kind shows the field to anybody: what is cached on it.
+pub(crate) fn device_shows(device: DeviceScope, field: ProfileField) -> bool {
+    match device {
+        DeviceScope::Treatment => {
+            matches!(field, F::Name | F::Birthday | F::SkinType | F::Card | F::Consultant | F::FirstVisit | F::LastVisit)
+        }
+        DeviceScope::Desk | DeviceScope::Management => true,
+    }
+}
+
+fn deeds(action: &Action) -> Vec<Deed> {
+    match action {
+        Action::AddCustomer { card, .. } => {
+            let fields = card.profile.iter().map(|value| Deed::Correct(value.field()));
+            std::iter::once(Deed::AddCustomer).chain(fields).collect()
+        }
+        Action::CorrectProfile { value, .. } => vec![Deed::Correct(value.field())],
+        Action::AnswerQuestion { .. } => vec![Deed::TakeHistory],
+        Action::AddAllergy { .. } => vec![Deed::AddAllergy],
+        Action::ResolveAllergy { .. } => vec![Deed::ResolveAllergy],
+        Action::WriteCareNote { .. } => vec![Deed::WriteCareNote],
+        Action::ExpectVisit { .. } => vec![Deed::ExpectVisit],
+        Action::AskDeletion { .. } => vec![Deed::AskDeletion],
+        Action::FurnishRoom { .. } | Action::OfferService { .. } | Action::ChangeSettings { .. } => vec![Deed::Furnish],
+    }
+}
+
+fn device_allows(device: DeviceScope, deed: Deed) -> bool {
+    match device {
+        DeviceScope::Management => true,
+        DeviceScope::Desk => deed != Deed::Furnish,
+        DeviceScope::Treatment => match deed {
+            Deed::Correct(field) => field == F::SkinType,
+            Deed::TakeHistory | Deed::AddAllergy | Deed::ResolveAllergy | Deed::WriteCareNote => true,
+            Deed::AddCustomer | Deed::ExpectVisit | Deed::AskDeletion | Deed::Furnish => false,
+        },
+    }
+}
+
+fn role_allows(role: Role, deed: Deed) -> bool {
+    match role {
+        Role::Owner | Role::StoreManager | Role::OperationsManager => true,
+        Role::Consultant => deed != Deed::Furnish,
+        Role::Beautician => match deed {
+            Deed::Correct(field) => field == F::SkinType,
+            Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote => true,
+            Deed::AddCustomer | Deed::ResolveAllergy | Deed::ExpectVisit | Deed::AskDeletion | Deed::Furnish => false,
+        },
+        Role::Clerk => match deed {
+            Deed::Correct(field) => !matches!(field, F::SpendingMark | F::SkinType | F::SpentBefore | F::BalanceBefore),
+            Deed::AddCustomer | Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote | Deed::ExpectVisit => true,
+            Deed::ResolveAllergy | Deed::AskDeletion | Deed::Furnish => false,
+        },
+        // A helper at peak time may be the one whom she tells: that is never lost.
+        Role::Support => deed == Deed::AddAllergy || deed == Deed::WriteCareNote,
+        Role::ProductClerk | Role::Analyst => false,
+    }
+}
+
+fn role_reads(role: Role, field: ProfileField) -> bool {
+    match role {
+        Role::Owner | Role::StoreManager | Role::OperationsManager | Role::Consultant => true,
+        Role::Clerk => !matches!(field, F::SpendingMark | F::BloodType | F::SpentBefore | F::BalanceBefore),
+        Role::Beautician => device_shows(DeviceScope::Treatment, field),
+        Role::Support => matches!(field, F::Name | F::Card),
+        Role::ProductClerk | Role::Analyst => field == F::Name,
+    }
+}

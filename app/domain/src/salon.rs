@@ -1,0 +1,69 @@
+//! The salon's standing data: who works here, rooms, services, settings. One row that every device holds.
+
+use crate::{BranchId, ClockOffset, Name, Person, RoomId, SalonChange, ServiceId, StaffId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Salon {
+    pub branch: BranchId,
+    pub name: Name,
+    /// Made from a seed to try the program out; marked as such on every screen.
+    pub is_demo: bool,
+    pub settings: Settings,
+    /// People who left stay, so that what they wrote keeps their name.
+    pub staff: BTreeMap<StaffId, Person>,
+    pub rooms: BTreeMap<RoomId, Room>,
+    pub services: BTreeMap<ServiceId, Service>,
+}
+
+impl Salon {
+    pub fn person(&self, id: StaffId) -> Option<&Person> {
+        self.staff.get(&id)
+    }
+
+    pub(crate) fn absorb(&mut self, change: &SalonChange) {
+        match change {
+            SalonChange::Settings(settings) => self.settings = settings.clone(),
+            SalonChange::Room(id, room) => {
+                self.rooms.insert(*id, room.clone());
+            }
+            SalonChange::Service(id, service) => {
+                self.services.insert(*id, service.clone());
+            }
+        }
+    }
+}
+
+/// What a manager sets. The two without a default are asked at first run (`decisions`, blanks `[X]`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub offset: ClockOffset,
+    /// Hours before a visit at which it is confirmed again (M3-08), 1 to 168.
+    pub confirm_hours_before: u16,
+    /// Working days after a complaint within which she is called (M9-25), 1 to 60.
+    pub complaint_follow_up_days: u16,
+    /// A tablet may be restarted without network, by password.
+    pub may_restart_offline: bool,
+}
+
+impl Settings {
+    pub fn is_in_range(&self) -> bool {
+        (1..=168).contains(&self.confirm_hours_before) && (1..=60).contains(&self.complaint_follow_up_days)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Room {
+    pub name: Name,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    pub name: Name,
+    /// How long it takes, 1 to 600 minutes.
+    pub minutes: u16,
+}

@@ -1,0 +1,28 @@
+//! What the device remembers of an entry of its outbox besides the sealed bytes.
+
+use crate::Outcome;
+use domain::{Moment, Version};
+use serde::{Deserialize, Serialize};
+
+/// `Saved` → `Acked` → gone, or `Saved` → `Objected` → seen by a person → gone. *Sent* is not a state: a reply may be lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryState {
+    Saved,
+    /// The server has it; kept until it lies on a second medium too, or for seven days.
+    Acked {
+        version: Version,
+        at: Moment,
+    },
+    /// Refused or quarantined: shown until somebody has seen it.
+    Objected {
+        outcome: Outcome,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub state: EntryState,
+    /// Whose row it lies over.
+    pub row: crate::RowId,
+}

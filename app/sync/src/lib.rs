@@ -1,0 +1,20 @@
+//! The road a record travels: envelopes, sealing, the outbox's states, what lies over the cache, what the server decides.
+//!
+//! Pure like `domain`: no IO, no clock, no randomness. The device runs `Client`, the server `judge`; the simulator runs both.
+
+mod client;
+mod entry;
+mod judge;
+mod key;
+mod overlay;
+mod wire;
+
+pub use client::{Client, Effect, Event, Halt, Limits, Stored, Wake};
+pub use entry::{Entry, EntryState};
+pub use judge::{Judgement, Known, Ledger, Opened, Turn, judge, turn_of};
+pub use key::{Key, Nonce, SALT_LENGTH, ServerKey, Unsealable, WRAP_MEMORY_KIB, WRAP_PASSES, Wrapped};
+pub use overlay::overlay;
+pub use wire::{
+    ApiFault, Bytes, CustomerRow, Envelope, Epoch, Fetch, Fetched, Hash, Header, Manifest, Outcome, PROTO, Place, Pull, Pulled,
+    Push, Pushed, Reply, Request, Row, RowBody, RowId, SCHEMA, Sealed, Settled,
+};

@@ -1,0 +1,45 @@
+//! What the screen shows of a row: the server's copy with this device's own entries laid over it.
+
+use crate::{CustomerRow, EntryState, Envelope};
+use domain::{CustomerFile, DeviceScope, Person, Salon, Scope, authorise, decide};
+
+/// Re-applied after every pull: the server may have decided otherwise meanwhile. Entries that the row holds already are
+/// passed over; those the rules object to change nothing here and are shown in the list of entries.
+pub fn overlay(
+    row: Option<CustomerRow>,
+    salon: &Salon,
+    device: DeviceScope,
+    entries: impl IntoIterator<Item = (EntryState, Envelope)>,
+) -> Option<CustomerRow> {
+    let held = row.as_ref().map(|row| row.file.version).unwrap_or_default();
+    entries.into_iter().filter(|(state, _)| lies_over(state, held)).fold(row, |row, (_, envelope)| {
+        let file = row.as_ref().map(|row| &row.file);
+        let stamp = envelope.header.stamp_here(held);
+        let author: Option<&Person> = salon.person(envelope.header.author);
+        let changes =
+            authorise(author, device, &envelope.action).and_then(|()| decide(Scope { salon, file }, &stamp, &envelope.action));
+        let Ok(changes) = changes else {
+            return row;
+        };
+        match row {
+            Some(row) => CustomerFile::after(Some(row.file), &changes, &stamp).map(|file| CustomerRow { file, ..row }),
+            None => CustomerFile::after(None, &changes, &stamp).map(CustomerRow::unsent),
+        }
+    })
+}
+
+fn lies_over(state: &EntryState, held: domain::Version) -> bool {
+    match state {
+        EntryState::Saved => true,
+        EntryState::Acked { version, .. } => *version > held,
+        EntryState::Objected { .. } => false,
+    }
+}
+
+impl CustomerRow {
+    /// A file that the server has not seen: its pinyin is not known yet.
+    fn unsent(file: CustomerFile) -> Self {
+        let phone_tail = file.phone().map(|phone| phone.tail().to_owned());
+        Self { file, pinyin: String::new(), initials: String::new(), phone_tail, older_notes: 0 }
+    }
+}
