@@ -73,6 +73,11 @@ pub enum Event {
     Seen(Seq),
     /// She opened a file that is not on this device.
     Wanted(RowId),
+    /// These rows could not be kept; with `is_full`, less important ones need not be tried.
+    NotKept {
+        rows: Vec<RowId>,
+        is_full: bool,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -196,6 +201,13 @@ impl Client {
             Event::Wanted(row) => {
                 if !self.to_fetch.contains(&row) {
                     self.to_fetch.push_front(row);
+                }
+            }
+            Event::NotKept { rows, is_full } => {
+                self.rows.retain(|id, _| !rows.contains(id));
+                if is_full {
+                    self.to_fetch.clear();
+                    self.finish_fetch(&mut effects);
                 }
             }
         }

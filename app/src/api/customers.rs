@@ -1,0 +1,19 @@
+//! What is too much for a device: all customers, and notes older than a row holds.
+
+use super::Fault;
+use domain::{CareNote, CustomerId, NoteId};
+use leptos::prelude::*;
+use server_fn::codec::Json;
+use sync::CustomerRow;
+
+/// By any part of the name, pinyin, initials, the phone's last four digits, the card; best first.
+#[server(name = SearchCustomers, endpoint = "customers/search", input = Json)]
+pub async fn search(query: String) -> Result<Vec<CustomerRow>, Fault> {
+    super::back_office::ask()?.search(query).await
+}
+
+/// The notes before this one, latest first.
+#[server(name = OlderNotes, endpoint = "customers/older-notes", input = Json)]
+pub async fn older_notes(customer: CustomerId, before: Option<NoteId>) -> Result<Vec<(NoteId, CareNote)>, Fault> {
+    super::back_office::ask()?.older_notes(customer, before).await
+}

@@ -1,0 +1,337 @@
+//! Coming in and going out: enrolment, sign-in, lock, restart without network. Keys live in memory alone.
+
+use super::{Phase, Replica, Session, here, vault::Vault};
+use crate::api::{self, Door, DoorRefusal, Fault, SetUp, SignedIn, Tile};
+use domain::{DeviceId, DeviceScope, Moment, Name, StaffId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use sync::{ApiFault, Event, Key, Wrapped};
+
+/// What this browser is to the salon, kept so that it can be started without network. Names of staff, no customers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    pub device: DeviceId,
+    pub scope: DeviceScope,
+    pub label: Option<Name>,
+    pub salon: Option<Name>,
+    pub is_demo: bool,
+    pub people: Vec<Tile>,
+    pub clock_offset: i64,
+    pub may_restart_offline: bool,
+    pub lease_hours: u32,
+    pub last_contact: Moment,
+}
+
+/// Why somebody could not come in, in words a screen can say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    Refused(DoorRefusal),
+    /// No network, and she has never signed in on this tablet with it, or may not without.
+    NeedsNetwork,
+    /// No network, and the last contact is longer ago than the lease allows.
+    LeaseOver {
+        hours: u32,
+    },
+    /// No network, and the password is not the one that was last used here.
+    WrongPasswordOffline,
+    Fault(ApiFault),
+    NotKept,
+}
+
+impl From<Fault> for Trouble {
+    fn from(Fault(fault): Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// Kept for each person who has signed in here with the network.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Restart {
+    wrapped: Wrapped,
+    password_generation: i64,
+    data_key_id: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Secrets {
+    data: Key,
+    author: Key,
+}
+
+impl Replica {
+    /// How the salon's door stands; brings the tiles and the clock up to date.
+    pub async fn look_at_door(&self) -> Result<Door, Fault> {
+        let asked = here::device_now();
+        let door = api::door().await;
+        match &door {
+            Ok(door) => self.note_door(door, asked).await,
+            Err(_) => self.note_silence(),
+        }
+        door
+    }
+
+    pub async fn set_up(&self, link: String, form: SetUp) -> Result<(), Trouble> {
+        let password = form.password.clone();
+        let signed_in = api::set_up(link, form).await?.map_err(Trouble::Refused)?;
+        self.come_in(signed_in, Some(password)).await
+    }
+
+    /// Makes this browser one of the salon's devices.
+    pub async fn enrol(&self, code: String) -> Result<(), Trouble> {
+        api::enrol(code).await?.map_err(Trouble::Refused)?;
+        self.look_at_door().await?;
+        Ok(())
+    }
+
+    /// The same for a demo salon on this machine, where no code is needed.
+    pub async fn enrol_here(&self, scope: DeviceScope) -> Result<(), Trouble> {
+        api::enrol_here(scope).await?.map_err(Trouble::Refused)?;
+        self.look_at_door().await?;
+        Ok(())
+    }
+
+    /// By password; without network from the keys wrapped here.
+    pub async fn sign_in(&self, staff: StaffId, password: String) -> Result<(), Trouble> {
+        match api::sign_in(staff, password.clone()).await {
+            Ok(Ok(signed_in)) => self.come_in(signed_in, Some(password)).await,
+            Ok(Err(refusal)) => Err(Trouble::Refused(refusal)),
+            Err(Fault(ApiFault::Unreachable)) => {
+                self.note_silence();
+                self.restart_offline(staff, &password).await
+            }
+            Err(Fault(fault)) => Err(Trouble::Fault(fault)),
+        }
+    }
+
+    /// Re-opens a running session by PIN.
+    pub async fn unlock(&self, staff: StaffId, pin: String) -> Result<(), Trouble> {
+        match api::unlock(staff, pin.clone()).await {
+            Ok(Ok(signed_in)) => {
+                self.come_in(signed_in, None).await?;
+                self.remember_pin(&pin);
+                Ok(())
+            }
+            Ok(Err(refusal)) => Err(Trouble::Refused(refusal)),
+            Err(Fault(ApiFault::Unreachable)) => {
+                self.note_silence();
+                self.unlock_here(staff, &pin).await
+            }
+            Err(Fault(fault)) => Err(Trouble::Fault(fault)),
+        }
+    }
+
+    pub async fn set_pin(&self, pin: String) -> Result<(), Trouble> {
+        api::set_pin(pin.clone()).await?.map_err(Trouble::Refused)?;
+        self.remember_pin(&pin);
+        Ok(())
+    }
+
+    /// Shuts the screen. What was decrypted is dropped; keys stay, so that rows and entries go on travelling.
+    pub fn lock(&self) {
+        let inner = self.inner();
+        if let Phase::Open(person) = inner.phase.get_untracked() {
+            inner.phase.set(Phase::Locked(person));
+            self.drop_plaintext();
+            // The session waits as well: what the cookie alone could fetch stays shut.
+            spawn_local(async move {
+                let _ = api::lock().await;
+            });
+        }
+    }
+
+    /// Back to the tiles; works without network, and leaves the outbox as it is.
+    pub fn leave(&self) {
+        let inner = self.inner();
+        inner.phase.set(Phase::Closed);
+        self.drop_plaintext();
+        inner.session.replace(None);
+        inner.salon.set(None);
+        self.receive(Event::SignedOut);
+        if let Some(stream) = inner.hints.take() {
+            stream.close();
+        }
+        spawn_local(async move {
+            let _ = api::sign_out().await;
+        });
+    }
+
+    fn drop_plaintext(&self) {
+        let inner = self.inner();
+        inner.index.set(Arc::default());
+        inner.held.borrow_mut().values_mut().for_each(|held| held.envelope = None);
+        inner.entries_changed.notify();
+        inner.triggers.take().into_values().for_each(|trigger| trigger.notify());
+    }
+
+    async fn come_in(&self, signed_in: SignedIn, password: Option<String>) -> Result<(), Trouble> {
+        let inner = self.inner();
+        let outbox = inner.outbox.get().ok_or(Trouble::NotKept)?;
+        let clock_offset = signed_in.server_time.since(here::device_now());
+        inner.clock_offset.set(clock_offset);
+        let known = inner.identity.get_untracked();
+        let identity = Identity {
+            device: signed_in.device,
+            scope: signed_in.scope,
+            label: known.as_ref().and_then(|known| known.label.clone()),
+            salon: known.as_ref().and_then(|known| known.salon.clone()),
+            is_demo: known.as_ref().is_some_and(|known| known.is_demo),
+            people: known.map(|known| known.people).unwrap_or_default(),
+            clock_offset,
+            may_restart_offline: signed_in.may_restart_offline,
+            lease_hours: signed_in.lease_hours,
+            last_contact: signed_in.server_time,
+        };
+        outbox.put_note("identity", &identity).await.map_err(|_| Trouble::NotKept)?;
+        outbox.raise_next_seq(signed_in.next_seq).await.map_err(|_| Trouble::NotKept)?;
+        inner.identity.set(Some(identity));
+        self.note_contact();
+        if let Some(password) = password {
+            self.wrap_later(&signed_in, password);
+        }
+        self.open(signed_in.person, signed_in.device, signed_in.data_key, signed_in.author_key).await;
+        Ok(())
+    }
+
+    async fn open(&self, person: StaffId, device: DeviceId, data: Key, author: Key) {
+        let inner = self.inner();
+        inner.session.replace(Some(Session { person, vault: Vault { device, key: data }, author, pin: None }));
+        inner.last_touch.set(here::device_now());
+        inner.phase.set(Phase::Open(person));
+        self.load().await;
+        if inner.is_leader.get() {
+            self.follow_hints();
+        }
+        self.receive(Event::SignedIn);
+    }
+
+    /// Wrapping takes a second of work: after the first screen has been painted, and only when something changed.
+    fn wrap_later(&self, signed_in: &SignedIn, password: String) {
+        let replica = *self;
+        let name = restart_note(signed_in.person);
+        let (generation, password_generation) = (signed_in.generation, signed_in.password_generation);
+        let secrets = Secrets { data: signed_in.data_key.clone(), author: signed_in.author_key.clone() };
+        let may = signed_in.may_restart_offline;
+        spawn_local(async move {
+            let inner = replica.inner();
+            let Some(outbox) = inner.outbox.get() else {
+                return;
+            };
+            let known: Option<Restart> = outbox.note(&name).await;
+            let is_known =
+                known.is_some_and(|known| known.password_generation == password_generation && known.data_key_id == generation);
+            if is_known || !may {
+                return;
+            }
+            here::rest(1_500).await;
+            let plain = serde_json::to_vec(&secrets).unwrap_or_default();
+            if let Ok(wrapped) = Wrapped::wrap(&password, here::salt(), &here::nonce(), &name, &plain) {
+                let _ = outbox.put_note(&name, &Restart { wrapped, password_generation, data_key_id: generation }).await;
+            }
+        });
+    }
+
+    async fn restart_offline(&self, staff: StaffId, password: &str) -> Result<(), Trouble> {
+        let inner = self.inner();
+        let outbox = inner.outbox.get().ok_or(Trouble::NotKept)?;
+        let identity =
+            inner.identity.get_untracked().filter(|identity| identity.may_restart_offline).ok_or(Trouble::NeedsNetwork)?;
+        let name = restart_note(staff);
+        let restart: Restart = outbox.note(&name).await.ok_or(Trouble::NeedsNetwork)?;
+        let lease = i64::from(identity.lease_hours) * 3_600_000;
+        if self.now().since(identity.last_contact) > lease {
+            return Err(Trouble::LeaseOver { hours: identity.lease_hours });
+        }
+        here::paint().await;
+        let plain = restart.wrapped.unwrap(password, &name).map_err(|_| Trouble::WrongPasswordOffline)?;
+        let secrets: Secrets = serde_json::from_slice(&plain).map_err(|_| Trouble::NeedsNetwork)?;
+        self.open(staff, identity.device, secrets.data, secrets.author).await;
+        Ok(())
+    }
+
+    fn remember_pin(&self, pin: &str) {
+        let inner = self.inner();
+        if let Some(session) = inner.session.borrow_mut().as_mut() {
+            session.pin = Some(session.author.mac(pin.as_bytes()));
+        }
+    }
+
+    /// Without network, while the page lives: the PIN that the server has accepted on this page before. Five wrong ones
+    /// drop the keys, and the count survives a reload.
+    async fn unlock_here(&self, staff: StaffId, pin: &str) -> Result<(), Trouble> {
+        let inner = self.inner();
+        let outbox = inner.outbox.get().ok_or(Trouble::NotKept)?;
+        let session = inner.session.borrow().clone().filter(|session| session.person == staff);
+        let (session, proof) = session.and_then(|session| session.pin.map(|pin| (session, pin))).ok_or(Trouble::NeedsNetwork)?;
+        let tries_note = format!("pin tries {staff}");
+        let tries: u8 = outbox.note(&tries_note).await.unwrap_or(0);
+        outbox.put_note(&tries_note, &tries.saturating_add(1)).await.map_err(|_| Trouble::NotKept)?;
+        if tries >= MOST_PIN_TRIES {
+            self.leave();
+            return Err(Trouble::Refused(DoorRefusal::PasswordNeeded));
+        }
+        if session.author.mac(pin.as_bytes()) != proof {
+            return Err(Trouble::Refused(DoorRefusal::WrongPin { left: MOST_PIN_TRIES - tries - 1 }));
+        }
+        let _ = outbox.put_note(&tries_note, &0u8).await;
+        inner.last_touch.set(here::device_now());
+        inner.phase.set(Phase::Open(staff));
+        self.load().await;
+        Ok(())
+    }
+
+    async fn note_door(&self, door: &Door, asked: Moment) {
+        let inner = self.inner();
+        self.note_contact();
+        let (Some(device), Some(salon)) = (&door.device, &door.salon) else {
+            return;
+        };
+        // Half of the way there and back is as near as the two clocks can be compared.
+        let middle = Moment((asked.0 + here::device_now().0) / 2);
+        let known = inner.identity.get_untracked();
+        let identity = Identity {
+            device: device.id,
+            scope: device.scope,
+            label: Some(device.label.clone()),
+            salon: Some(salon.name.clone()),
+            is_demo: salon.is_demo,
+            people: door.people.clone(),
+            clock_offset: door.server_time.since(middle),
+            may_restart_offline: known.as_ref().is_some_and(|known| known.may_restart_offline),
+            lease_hours: known.as_ref().map_or(72, |known| known.lease_hours),
+            last_contact: known.map_or(door.server_time, |known| known.last_contact),
+        };
+        inner.clock_offset.set(identity.clock_offset);
+        if let Some(outbox) = inner.outbox.get() {
+            let _ = outbox.put_note("identity", &identity).await;
+        }
+        inner.identity.set(Some(identity));
+        if inner.phase.get_untracked() == Phase::Unenrolled {
+            inner.phase.set(Phase::Closed);
+        }
+    }
+
+    /// The salon has asked for it: nothing of customers stays here.
+    pub(crate) async fn wipe(&self) {
+        let inner = self.inner();
+        self.leave();
+        let kept = inner.cache.load().into_keys().collect::<Vec<_>>();
+        inner.cache.clear();
+        if let Some(outbox) = inner.outbox.get() {
+            let _ = outbox.drop_kept(&kept).await;
+            for person in inner.identity.get_untracked().map(|identity| identity.people).unwrap_or_default() {
+                let _ = outbox.put_note(&restart_note(person.id), &None::<Restart>).await;
+            }
+            let _ = outbox.put_note("identity", &None::<Identity>).await;
+        }
+        inner.identity.set(None);
+        inner.phase.set(Phase::Unenrolled);
+    }
+}
+
+const MOST_PIN_TRIES: u8 = 5;
+
+fn restart_note(staff: StaffId) -> String {
+    format!("restart {staff}")
+}

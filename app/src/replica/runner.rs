@@ -1,0 +1,273 @@
+//! Carries out what the client decides, one effect after the other, so that rows are always written before the cursor.
+
+use super::{Held, Replica, Summary, here, leader::News};
+use crate::api;
+use domain::CustomerId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use sync::{ApiFault, Effect, EntryState, Event, Halt, Push, Reply, Request, Row, RowBody, RowId, Sealed};
+
+/// After this long without an answer nothing is known, and it is tried again.
+const WATCHDOG_MS: u32 = 20_000;
+
+#[derive(Debug, Default)]
+pub struct Runner {
+    queue: RefCell<VecDeque<Effect>>,
+    is_running: Cell<bool>,
+    /// Only the newest request's answer, and only the newest alarm, counts.
+    flight: Cell<u64>,
+    alarm: Cell<u64>,
+}
+
+impl Runner {
+    fn next(counter: &Cell<u64>) -> u64 {
+        counter.set(counter.get() + 1);
+        counter.get()
+    }
+}
+
+impl Replica {
+    /// Tells the client; where another tab leads, that tab is told.
+    pub(crate) fn receive(&self, event: Event) {
+        let inner = self.inner();
+        if !inner.is_leader.get() {
+            return self.forward(&event);
+        }
+        let effects = inner.client.borrow_mut().receive(self.now(), event);
+        inner.runner.queue.borrow_mut().extend(effects);
+        if !inner.runner.is_running.replace(true) {
+            let replica = *self;
+            spawn_local(async move { replica.run().await });
+        }
+    }
+
+    async fn run(&self) {
+        let inner = self.inner();
+        loop {
+            let effect = inner.runner.queue.borrow_mut().pop_front();
+            match effect {
+                Some(effect) => self.carry_out(effect).await,
+                None => break inner.runner.is_running.set(false),
+            }
+        }
+    }
+
+    async fn carry_out(&self, effect: Effect) {
+        let inner = self.inner();
+        match effect {
+            Effect::Send(request) => self.send(request),
+            Effect::PutRows(rows) => self.put_rows(rows).await,
+            Effect::DropRows(ids) => self.drop_rows(&ids).await,
+            Effect::DropCache => {
+                let ids: Vec<RowId> = inner.cache.load().into_keys().collect();
+                inner.cache.clear();
+                self.drop_rows(&ids).await;
+            }
+            Effect::PutPlace(place) => inner.cache.put_place(place),
+            Effect::PutEntry(seq, state) => {
+                if let Some(outbox) = inner.outbox.get() {
+                    let _ = outbox.put_state(seq, state.clone()).await;
+                }
+                self.entry_now(seq, Some(state));
+                self.tell(&News::Entries);
+            }
+            Effect::DropEntry(seq) => {
+                if let Some(outbox) = inner.outbox.get() {
+                    let _ = outbox.remove(seq).await;
+                }
+                self.entry_now(seq, None);
+                self.tell(&News::Entries);
+            }
+            Effect::Wake(span) => self.wake_in(here::draw(span.least, span.most)),
+            Effect::Halt(halt) => {
+                inner.mark.update(|mark| mark.halt = Some(halt));
+                if halt == Halt::Wipe {
+                    self.wipe().await;
+                }
+            }
+        }
+    }
+
+    fn wake_in(&self, milliseconds: u32) {
+        let replica = *self;
+        let alarm = Runner::next(&self.inner().runner.alarm);
+        spawn_local(async move {
+            here::rest(milliseconds).await;
+            if replica.inner().runner.alarm.get() == alarm {
+                replica.receive(Event::Woken);
+            }
+        });
+    }
+
+    fn send(&self, request: Request) {
+        let replica = *self;
+        let flight = Runner::next(&self.inner().runner.flight);
+        let is_current = move || replica.inner().runner.flight.get() == flight;
+        spawn_local(async move {
+            let answer = replica.ask(request).await;
+            if is_current() {
+                Runner::next(&replica.inner().runner.flight);
+                replica.answered(answer);
+            }
+        });
+        spawn_local(async move {
+            here::rest(WATCHDOG_MS).await;
+            if is_current() {
+                Runner::next(&replica.inner().runner.flight);
+                replica.answered(Err(ApiFault::Unreachable));
+            }
+        });
+    }
+
+    fn answered(&self, answer: Result<Reply, ApiFault>) {
+        match &answer {
+            Err(ApiFault::Unreachable) => self.note_silence(),
+            Ok(_) | Err(_) => self.note_contact(),
+        }
+        self.receive(answer.map_or_else(Event::Failed, Event::Replied));
+    }
+
+    async fn ask(&self, request: Request) -> Result<Reply, ApiFault> {
+        match request {
+            Request::Push { epoch, oldest, seqs } => {
+                let inner = self.inner();
+                let outbox = inner.outbox.get().ok_or(ApiFault::Unreachable)?;
+                let stored = outbox.entries().await.map_err(|_| ApiFault::Unreachable)?;
+                let mut size = 0;
+                let entries = seqs
+                    .into_iter()
+                    .filter_map(|seq| Some(Sealed { seq, bytes: stored.get(&seq)?.bytes.clone() }))
+                    .take_while(|sealed| {
+                        let is_first = size == 0;
+                        size += sealed.bytes.0.len();
+                        is_first || size <= Push::MOST_BYTES
+                    })
+                    .collect();
+                Ok(Reply::Pushed(api::push(Push { epoch, oldest, entries }).await?))
+            }
+            Request::Pull(pull) => Ok(api::pull(pull).await?.map_or(Reply::Reset, Reply::Pulled)),
+            Request::Manifest => Ok(Reply::Manifest(api::manifest().await?)),
+            Request::Fetch(fetch) => Ok(Reply::Fetched(api::fetch(fetch).await?)),
+        }
+    }
+
+    async fn put_rows(&self, rows: Vec<Row>) {
+        let inner = self.inner();
+        let Some(vault) = inner.session.borrow().as_ref().map(|session| session.vault.clone()) else {
+            let lost = rows.into_iter().map(|row| row.id).collect();
+            return self.receive(Event::NotKept { rows: lost, is_full: false });
+        };
+        let (mut changed, mut lost, mut keep) = (Vec::new(), Vec::new(), Vec::new());
+        for row in rows {
+            changed.push(row.id);
+            match vault.seal(&row) {
+                Some(sealed) => match self.make_room_for(row.id, &sealed) {
+                    true => {
+                        if self.is_worth_keeping(&row) {
+                            keep.push((row.id, sealed));
+                        }
+                    }
+                    false => lost.push(row.id),
+                },
+                None => inner.cache.remove(row.id),
+            }
+            if let Some(RowBody::Salon(salon)) = row.body {
+                inner.salon.set(Some(Arc::new(*salon)));
+            }
+        }
+        if !keep.is_empty()
+            && let Some(outbox) = inner.outbox.get()
+        {
+            let _ = outbox.keep(&keep).await;
+        }
+        self.rows_changed(&changed);
+        self.tell(&News::Rows(changed));
+        if !lost.is_empty() {
+            inner.mark.update(|mark| mark.is_cache_full = true);
+            self.receive(Event::NotKept { rows: lost, is_full: true });
+        }
+    }
+
+    /// A file that somebody here has open or that is expected today may push others out; any other may not.
+    fn make_room_for(&self, id: RowId, sealed: &super::vault::SealedRow) -> bool {
+        let inner = self.inner();
+        let is_wanted = inner.triggers.borrow().contains_key(&id) || id == RowId::Salon;
+        loop {
+            if inner.cache.put(id, sealed).is_ok() {
+                return true;
+            }
+            match is_wanted.then(|| inner.cache.evict_one(id)).flatten() {
+                Some(gone) => self.rows_changed(&[gone]),
+                None => return false,
+            }
+        }
+    }
+
+    fn is_worth_keeping(&self, row: &Row) -> bool {
+        let today = self.today();
+        match &row.body {
+            Some(RowBody::Salon(_)) => true,
+            Some(RowBody::Customer(customer)) => {
+                let is_open = self.inner().triggers.borrow().contains_key(&row.id);
+                is_open || customer.file.visits.values().any(|visit| visit.on == today)
+            }
+            None => false,
+        }
+    }
+
+    async fn drop_rows(&self, ids: &[RowId]) {
+        let inner = self.inner();
+        ids.iter().for_each(|id| inner.cache.remove(*id));
+        if let Some(outbox) = inner.outbox.get() {
+            let _ = outbox.drop_kept(ids).await;
+        }
+        self.rows_changed(ids);
+        self.tell(&News::Rows(ids.to_vec()));
+    }
+
+    fn entry_now(&self, seq: domain::Seq, state: Option<EntryState>) {
+        let inner = self.inner();
+        let row = {
+            let mut held = inner.held.borrow_mut();
+            match state {
+                Some(state) => held.get_mut(&seq).map(|held| {
+                    held.entry.state = state;
+                    held.entry.row
+                }),
+                None => held.remove(&seq).map(|held: Held| held.entry.row),
+            }
+        };
+        self.count_entries();
+        row.into_iter().for_each(|row| self.row_changed(row));
+    }
+
+    pub(crate) fn row_changed(&self, id: RowId) {
+        self.rows_changed(&[id]);
+    }
+
+    /// Brings the index up to date and tells whoever shows these rows.
+    pub(crate) fn rows_changed(&self, ids: &[RowId]) {
+        let inner = self.inner();
+        let customers: Vec<CustomerId> =
+            ids.iter().filter_map(|id| if let RowId::Customer(id) = id { Some(*id) } else { None }).collect();
+        if !customers.is_empty() && inner.session.borrow().is_some() {
+            inner.index.update(|index| {
+                let index = Arc::make_mut(index);
+                for id in customers {
+                    match self.row_now(id) {
+                        Some(row) => index.insert(id, Summary::of(&row)),
+                        None => index.remove(&id),
+                    };
+                }
+            });
+        }
+        for id in ids {
+            if let Some(trigger) = inner.triggers.borrow().get(id) {
+                trigger.notify();
+            }
+        }
+    }
+}

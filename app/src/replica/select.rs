@@ -1,0 +1,141 @@
+//! What screens read. A row looks itself up; lists hand down ids.
+
+use super::{Replica, Summary, summary::NearVisit};
+use chrono::NaiveDate;
+use domain::{Action, CustomerId, Moment, Seq, StaffId};
+use leptos::prelude::*;
+use sync::{CustomerRow, EntryState, RowBody, RowId, overlay};
+
+/// A customer's file as this device can show it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileView {
+    Here(Box<CustomerRow>),
+    /// Held by the salon, not by this tablet; asked for when there is a network.
+    NotHere,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TodayVisit {
+    pub customer: CustomerId,
+    pub name: String,
+    pub phone_tail: Option<String>,
+    pub visit: NearVisit,
+}
+
+/// One line of the list behind the sync mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryView {
+    pub seq: Seq,
+    pub state: EntryState,
+    pub customer: Option<CustomerId>,
+    pub customer_name: Option<String>,
+    /// `None` while it can't be opened.
+    pub author: Option<StaffId>,
+    pub at: Option<Moment>,
+    pub action: Option<Action>,
+}
+
+impl Replica {
+    /// One customer's file, followed as it changes.
+    pub fn file(&self, id: CustomerId) -> Memo<FileView> {
+        let replica = *self;
+        Memo::new(move |_| {
+            replica.trigger(RowId::Customer(id)).track();
+            replica.phase();
+            replica.salon();
+            replica.row_now(id).map_or(FileView::NotHere, |row| FileView::Here(Box::new(row)))
+        })
+    }
+
+    /// Customers held here that match what was typed, likeliest first; empty for an empty search.
+    pub fn find(&self, typed: &str) -> Vec<Summary> {
+        let index = self.inner().index.get();
+        let mut found: Vec<Summary> = index.values().filter(|summary| summary.matches(typed)).cloned().collect();
+        let typed = typed.trim();
+        found.sort_by_key(|summary| {
+            (summary.name != typed, !summary.name.starts_with(typed), std::cmp::Reverse(summary.latest_on))
+        });
+        found
+    }
+
+    /// Those who were here or are expected latest.
+    pub fn latest_customers(&self, most: usize) -> Vec<Summary> {
+        let index = self.inner().index.get();
+        let mut all: Vec<&Summary> = index.values().collect();
+        all.sort_by_key(|summary| std::cmp::Reverse(summary.latest_on));
+        all.into_iter().take(most).cloned().collect()
+    }
+
+    /// Visits of that day in order of time; those without a time last.
+    pub fn visits_on(&self, day: NaiveDate) -> Vec<TodayVisit> {
+        let index = self.inner().index.get();
+        let of = |summary: &Summary| {
+            let (customer, name, phone_tail) = (summary.id, summary.name.clone(), summary.phone_tail.clone());
+            let on_day = summary.visits.iter().filter(|visit| visit.on == day).copied().collect::<Vec<_>>();
+            on_day.into_iter().map(move |visit| TodayVisit {
+                customer,
+                name: name.clone(),
+                phone_tail: phone_tail.clone(),
+                visit,
+            })
+        };
+        let mut visits: Vec<TodayVisit> = index.values().flat_map(of).collect();
+        visits.sort_by_key(|visit| (visit.visit.at.is_none(), visit.visit.at, visit.visit.id));
+        visits
+    }
+
+    /// How many files this tablet holds.
+    pub fn files_held(&self) -> usize {
+        self.inner().index.with(|index| index.len())
+    }
+
+    /// The outbox as a list, oldest first; what the salon has already is left out.
+    pub fn entries(&self) -> Vec<EntryView> {
+        let inner = self.inner();
+        inner.entries_changed.track();
+        let index = inner.index.get();
+        let held = inner.held.borrow();
+        let shown = held.iter().filter(|(_, held)| !matches!(held.entry.state, EntryState::Acked { .. }));
+        shown
+            .map(|(seq, held)| {
+                let customer = match held.entry.row {
+                    RowId::Customer(id) => Some(id),
+                    RowId::Salon => None,
+                };
+                EntryView {
+                    seq: *seq,
+                    state: held.entry.state.clone(),
+                    customer,
+                    customer_name: customer.and_then(|id| index.get(&id)).map(|summary| summary.name.clone()),
+                    author: held.envelope.as_ref().map(|envelope| envelope.header.author),
+                    at: held.envelope.as_ref().map(|envelope| envelope.header.claimed_at),
+                    action: held.envelope.as_ref().map(|envelope| envelope.action.clone()),
+                }
+            })
+            .collect()
+    }
+
+    /// Entries of one customer that the salon does not have yet.
+    pub fn unsent_of(&self, id: CustomerId) -> usize {
+        let inner = self.inner();
+        inner.entries_changed.track();
+        let held = inner.held.borrow();
+        held.values().filter(|held| held.entry.row == RowId::Customer(id) && held.entry.state == EntryState::Saved).count()
+    }
+
+    /// The row as held, with this device's own entries over it.
+    pub(crate) fn row_now(&self, id: CustomerId) -> Option<CustomerRow> {
+        let inner = self.inner();
+        let row = inner.cache.row(RowId::Customer(id)).and_then(|sealed| self.open_row(RowId::Customer(id), &sealed));
+        let row = match row {
+            Some(RowBody::Customer(row)) => Some(*row),
+            Some(RowBody::Salon(_)) | None => None,
+        };
+        let salon = inner.salon.get_untracked()?;
+        let scope = inner.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.scope))?;
+        let held = inner.held.borrow();
+        let own = held.values().filter(|held| held.entry.row == RowId::Customer(id));
+        let own = own.filter_map(|held| Some((held.entry.state.clone(), held.envelope.clone()?)));
+        overlay(row, &salon, scope, own)
+    }
+}

@@ -1,0 +1,111 @@
+//! From an empty page to a screen: what may be kept here, who this device is, what lies in its stores.
+
+use super::{Blocked, Identity, Phase, Replica, Summary, here, outbox::Outbox, storage::Cache};
+use domain::CustomerId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use sync::{Event, RowBody, RowId};
+
+impl Replica {
+    pub(crate) async fn start(&self) {
+        let inner = self.inner();
+        if !here::is_secure() {
+            return inner.phase.set(Phase::Blocked(Blocked::NotSecure));
+        }
+        let outbox = match Cache::is_allowed() {
+            true => Outbox::open().await,
+            false => Err(super::outbox::NotKept),
+        };
+        let Ok(outbox) = outbox else {
+            return inner.phase.set(Phase::Blocked(Blocked::NoStorage));
+        };
+        let identity: Option<Identity> = outbox.note("identity").await;
+        if inner.outbox.set(outbox).is_err() {
+            return;
+        }
+        inner.clock_offset.set(identity.as_ref().map_or(0, |identity| identity.clock_offset));
+        inner.phase.set(if identity.is_some() { Phase::Closed } else { Phase::Unenrolled });
+        inner.identity.set(identity);
+        self.reload_entries().await;
+        self.join();
+        self.watch_the_page();
+        ask_to_persist();
+    }
+
+    /// Opens what is held here, once there is a key. What a kill rolled back in the cache is put right from the kept copies.
+    pub(crate) async fn load(&self) {
+        let inner = self.inner();
+        let mut rows = inner.cache.load();
+        if let Some(outbox) = inner.outbox.get() {
+            for (id, kept) in outbox.kept().await.unwrap_or_default() {
+                if rows.get(&id).is_none_or(|held| held.version < kept.version) && inner.cache.put(id, &kept).is_ok() {
+                    rows.insert(id, kept);
+                }
+            }
+        }
+        let Some(vault) = inner.session.borrow().as_ref().map(|session| session.vault.clone()) else {
+            return;
+        };
+        let mut index: BTreeMap<CustomerId, Summary> = BTreeMap::new();
+        for (id, row) in &rows {
+            match id {
+                RowId::Salon => {}
+                RowId::Customer(customer) => match vault.summary(*id, row) {
+                    Some(summary) => drop(index.insert(*customer, summary)),
+                    // Sealed for a former generation of this device.
+                    None => inner.cache.remove(*id),
+                },
+            }
+        }
+        self.reload_salon();
+        inner.index.set(Arc::new(index));
+        let rows = self.reload_entries().await;
+        self.rows_changed(&rows);
+    }
+
+    pub(crate) fn reload_salon(&self) {
+        let inner = self.inner();
+        let row = inner.cache.row(RowId::Salon).and_then(|row| self.open_row(RowId::Salon, &row));
+        if let Some(RowBody::Salon(salon)) = row {
+            inner.salon.set(Some(Arc::new(*salon)));
+        }
+    }
+
+    fn watch_the_page(&self) {
+        let replica = *self;
+        here::listen("online", move || replica.receive(Event::Woken));
+        here::listen("offline", move || replica.note_silence());
+        here::listen("visibilitychange", move || {
+            if here::is_visible() {
+                replica.receive(Event::Woken);
+            }
+        });
+        here::listen("pointerdown", move || replica.inner().last_touch.set(here::device_now()));
+        here::listen("keydown", move || replica.inner().last_touch.set(here::device_now()));
+        spawn_local(async move {
+            loop {
+                here::rest(5_000).await;
+                replica.lock_if_idle();
+            }
+        });
+    }
+
+    fn lock_if_idle(&self) {
+        let inner = self.inner();
+        let idle = here::device_now().since(inner.last_touch.get());
+        let limit =
+            inner.identity.with_untracked(|identity| identity.as_ref().map_or(90, |identity| identity.scope.idle_seconds()));
+        if matches!(inner.phase.get_untracked(), Phase::Open(_)) && idle > i64::from(limit) * 1_000 {
+            self.lock();
+        }
+    }
+}
+
+/// Asks the browser not to evict this site by itself; it may say no.
+fn ask_to_persist() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.navigator().storage().persist();
+    }
+}

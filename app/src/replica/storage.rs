@@ -1,0 +1,117 @@
+//! localStorage: the cache. The only file that names it. Everything here can be fetched again; a kill may roll it back.
+
+use super::vault::{SealedRow, name_of, row_of};
+use gloo_storage::{LocalStorage, Storage};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use sync::{Place, RowId};
+
+/// The most that rows may take, in UTF-16 units; browsers give an origin about five million.
+const BUDGET: usize = 3_000_000;
+const ROW: &str = "xinyan row ";
+const PLACE: &str = "xinyan place";
+
+/// There is no room left, or the browser refuses to keep anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Full;
+
+/// The cached rows, with the size of each, so that the budget is known without reading.
+#[derive(Debug, Default)]
+pub struct Cache {
+    sizes: RefCell<BTreeMap<RowId, usize>>,
+    total: Cell<usize>,
+    /// Rows in the order in which they were last asked for, oldest first.
+    used: RefCell<Vec<RowId>>,
+}
+
+impl Cache {
+    /// `gloo_storage` panics where storage is blocked, so nothing may touch it before this has said yes.
+    pub fn is_allowed() -> bool {
+        matches!(web_sys::window().map(|window| window.local_storage()), Some(Ok(Some(_))))
+    }
+
+    /// Reads which rows are there.
+    pub fn load(&self) -> BTreeMap<RowId, SealedRow> {
+        let raw = LocalStorage::raw();
+        let keys = (0..LocalStorage::length()).filter_map(|i| raw.key(i).ok().flatten()).collect::<Vec<_>>();
+        let mut rows = BTreeMap::new();
+        self.sizes.borrow_mut().clear();
+        self.total.set(0);
+        for key in keys {
+            let Some(id) = key.strip_prefix(ROW).and_then(row_of) else {
+                continue;
+            };
+            match raw.get_item(&key).ok().flatten().and_then(|text| SealedRow::from_text(&text).map(|row| (row, text.len()))) {
+                Some((row, size)) => {
+                    self.note_size(id, key.len() + size);
+                    rows.insert(id, row);
+                }
+                None => LocalStorage::delete(&key),
+            }
+        }
+        rows
+    }
+
+    pub fn row(&self, id: RowId) -> Option<SealedRow> {
+        let text = LocalStorage::raw().get_item(&row_key(id)).ok().flatten()?;
+        let mut used = self.used.borrow_mut();
+        used.retain(|other| *other != id);
+        used.push(id);
+        SealedRow::from_text(&text)
+    }
+
+    /// Keeps a row; the caller decides what to do where there is no room.
+    pub fn put(&self, id: RowId, row: &SealedRow) -> Result<(), Full> {
+        let (key, text) = (row_key(id), row.to_text());
+        let before = self.sizes.borrow().get(&id).copied().unwrap_or(0);
+        let size = key.len() + text.len();
+        if self.total.get() - before + size > BUDGET || LocalStorage::raw().set_item(&key, &text).is_err() {
+            return Err(Full);
+        }
+        self.note_size(id, size);
+        Ok(())
+    }
+
+    /// Makes room by dropping what was not asked for since the start, then what was asked for longest ago.
+    /// Answers what went. The salon's own row stays.
+    pub fn evict_one(&self, keep: RowId) -> Option<RowId> {
+        let used = self.used.borrow().clone();
+        let may_go = |id: &RowId| *id != RowId::Salon && *id != keep;
+        let unused = self.sizes.borrow().keys().rev().find(|id| may_go(id) && !used.contains(id)).copied();
+        let victim = unused.or_else(|| used.into_iter().find(may_go).filter(|id| self.sizes.borrow().contains_key(id)))?;
+        self.remove(victim);
+        Some(victim)
+    }
+
+    pub fn remove(&self, id: RowId) {
+        LocalStorage::delete(row_key(id));
+        let size = self.sizes.borrow_mut().remove(&id).unwrap_or(0);
+        self.total.set(self.total.get() - size);
+        self.used.borrow_mut().retain(|other| *other != id);
+    }
+
+    pub fn clear(&self) {
+        let ids: Vec<RowId> = self.sizes.borrow().keys().copied().collect();
+        ids.into_iter().for_each(|id| self.remove(id));
+        LocalStorage::delete(PLACE);
+    }
+
+    /// The pull cursor, written after the rows it speaks of.
+    pub fn put_place(&self, place: Place) {
+        // A place that can't be kept costs one manifest at the next start.
+        let _ = LocalStorage::set(PLACE, place);
+    }
+
+    pub fn place(&self) -> Option<Place> {
+        LocalStorage::get(PLACE).ok()
+    }
+
+    fn note_size(&self, id: RowId, size: usize) {
+        let before = self.sizes.borrow_mut().insert(id, size).unwrap_or(0);
+        self.total.set(self.total.get() - before + size);
+    }
+}
+
+fn row_key(id: RowId) -> String {
+    format!("{ROW}{}", name_of(id))
+}

@@ -1,0 +1,72 @@
+//! The few words of a file that lists and searches need, sealed apart from the rest.
+
+use chrono::{NaiveDate, NaiveTime};
+use domain::{CustomerId, RoomId, ServiceId, StaffId, VisitId};
+use serde::{Deserialize, Serialize};
+use sync::CustomerRow;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    pub id: CustomerId,
+    pub name: String,
+    pub pinyin: String,
+    pub initials: String,
+    pub phone_tail: Option<String>,
+    pub card: Option<String>,
+    pub latest_on: Option<NaiveDate>,
+    pub visits: Vec<NearVisit>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct NearVisit {
+    pub on: NaiveDate,
+    pub at: Option<NaiveTime>,
+    pub id: VisitId,
+    pub beautician: StaffId,
+    pub room: Option<RoomId>,
+    pub service: Option<ServiceId>,
+}
+
+/// The latest visits that a summary carries; older ones are in the file.
+const VISITS: usize = 6;
+
+impl Summary {
+    pub fn of(row: &CustomerRow) -> Self {
+        let file = &row.file;
+        let near = |(id, visit): (&VisitId, &domain::Visit)| NearVisit {
+            on: visit.on,
+            at: visit.at,
+            id: *id,
+            beautician: visit.beautician,
+            room: visit.room,
+            service: visit.service,
+        };
+        let mut visits: Vec<NearVisit> = file.visits.iter().map(near).collect();
+        visits.sort();
+        visits.drain(..visits.len().saturating_sub(VISITS));
+        Self {
+            id: file.id,
+            name: file.name().map(|name| name.as_str().to_owned()).unwrap_or_default(),
+            pinyin: row.pinyin.clone(),
+            initials: row.initials.clone(),
+            phone_tail: row.phone_tail.clone(),
+            card: file.card().map(|card| card.as_str().to_owned()),
+            latest_on: file.latest_day(),
+            visits,
+        }
+    }
+
+    /// Any part of the name, pinyin from its beginning or any syllable run, initials, the phone's last four, the card.
+    pub fn matches(&self, typed: &str) -> bool {
+        let typed = typed.trim().to_lowercase();
+        let packed: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+        if packed.is_empty() {
+            return false;
+        }
+        self.name.to_lowercase().contains(&typed)
+            || self.initials.starts_with(&packed)
+            || self.pinyin.contains(&packed)
+            || self.phone_tail.as_deref() == Some(packed.as_str())
+            || self.card.as_deref().is_some_and(|card| card.to_lowercase().contains(&packed))
+    }
+}
