@@ -88,21 +88,27 @@
     if (!("serviceWorker" in navigator)) return;
     try {
       const registration = await navigator.serviceWorker.register("/service-worker.js", { updateViaCache: "none" });
-      registration.addEventListener("updatefound", () => watch(registration.installing));
-      announce(registration);
-
-      // Only the tab that asked starts anew: another one may hold a half-written note.
-      window.addEventListener("xinyan:take-update", () => {
-        navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-        registration.waiting?.postMessage({ type: "activate" });
+      registration.addEventListener("updatefound", () => {
+        registration.installing?.addEventListener("statechange", () => announce(registration));
       });
-
-      function watch(worker) {
-        worker?.addEventListener("statechange", () => announce(registration));
-      }
+      announce(registration);
+      window.addEventListener("xinyan:take-update", () => take(registration));
+      document.addEventListener("visibilitychange", () => look(registration));
     } catch (error) {
       console.warn(error);
     }
+  }
+
+  /** A tablet in a treatment room stays open for days; nobody reloads it. */
+  function look(registration) {
+    if (document.visibilityState === "visible") registration.update().catch(() => {});
+  }
+
+  /** Only the tab that asked starts anew: another one may hold a half-written note. */
+  function take(registration) {
+    if (!registration.waiting) return;
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    registration.waiting.postMessage({ type: "activate" });
   }
 
   function announce(registration) {

@@ -1,0 +1,238 @@
+//! The salon's side, in memory: branch version, ledger, rows, audit. One entry is one transaction.
+
+use crate::world::Broken;
+use domain::{
+    Allergies, BranchId, Change, ClockOffset, CustomerFile, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, Person, Role,
+    Salon, Seq, Settings, StaffId, Version,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use sync::{
+    CustomerRow, Epoch, Fetched, Hash, Known, Ledger, Manifest, Outcome, Place, Pull, Pulled, Pushed, Row, RowBody, RowId,
+    Sealed, ServerKey, Settled, Turn, judge, turn_of,
+};
+
+pub const EPOCH: Epoch = Epoch(1);
+const PAGE: usize = 4;
+
+#[derive(Clone, Debug)]
+pub struct Applied {
+    pub dot: Dot,
+    pub version: Version,
+    pub changes: Vec<Change>,
+}
+
+/// Committed later than its version was drawn: only where versions come from a sequence.
+#[derive(Clone, Debug)]
+struct Late {
+    commit_at: i64,
+    device: DeviceId,
+    sealed: Sealed,
+    version: Version,
+}
+
+pub struct SimSalon {
+    pub key: ServerKey,
+    pub salon: Salon,
+    pub version: Version,
+    pub files: BTreeMap<CustomerId, CustomerFile>,
+    pub applied: Vec<Applied>,
+    pub objected: BTreeMap<Dot, Outcome>,
+    pub audit: Vec<Dot>,
+    pub day: i64,
+    /// `None`: everybody belongs to every device's working set.
+    pub turns: Option<BTreeMap<CustomerId, i64>>,
+    ledger: BTreeMap<DeviceId, BTreeMap<Seq, (Hash, Outcome)>>,
+    late: Vec<Late>,
+    broken: Option<Broken>,
+}
+
+impl SimSalon {
+    pub fn new(key: ServerKey, staff: &[StaffId], broken: Option<Broken>) -> Self {
+        let person = |id: &StaffId| {
+            let roles = BTreeSet::from([Role::Consultant]);
+            (*id, Person { id: *id, name: Name::new("林静").unwrap(), roles, is_active: true })
+        };
+        let salon = Salon {
+            branch: BranchId::new(uuid::Uuid::nil()),
+            name: Name::new("梧桐路店").unwrap(),
+            is_demo: false,
+            settings: Settings {
+                offset: ClockOffset::default(),
+                confirm_hours_before: 24,
+                complaint_follow_up_days: 3,
+                may_restart_offline: true,
+            },
+            staff: staff.iter().map(person).collect(),
+            rooms: BTreeMap::new(),
+            services: BTreeMap::new(),
+        };
+        Self {
+            key,
+            salon,
+            version: Version(1),
+            files: BTreeMap::new(),
+            applied: Vec::new(),
+            objected: BTreeMap::new(),
+            audit: Vec::new(),
+            day: 0,
+            turns: None,
+            ledger: BTreeMap::new(),
+            late: Vec::new(),
+            broken,
+        }
+    }
+
+    /// `views` are the allergies as each device saw them, for the build that lets the last writer win.
+    pub fn push(
+        &mut self,
+        device: DeviceId,
+        entries: &[Sealed],
+        now: i64,
+        delay: i64,
+        views: &BTreeMap<Dot, Allergies>,
+    ) -> Pushed {
+        let mut settled = Vec::new();
+        for sealed in entries {
+            let outcome = self.take_in(device, sealed, now, delay, views);
+            let is_over = matches!(outcome, (Outcome::Gap { .. } | Outcome::Forked | Outcome::RetryLater, _));
+            settled.push(Settled { seq: sealed.seq, outcome: outcome.0, is_repeat: outcome.1 });
+            if is_over {
+                break;
+            }
+        }
+        Pushed { epoch: EPOCH, durable_version: self.version, head: self.version, settled }
+    }
+
+    fn take_in(
+        &mut self,
+        device: DeviceId,
+        sealed: &Sealed,
+        now: i64,
+        delay: i64,
+        views: &BTreeMap<Dot, Allergies>,
+    ) -> (Outcome, bool) {
+        let hash = Hash::of(&sealed.bytes.0);
+        let known = self.ledger.entry(device).or_default();
+        let next = known.keys().next_back().map_or(Seq(1), |seq| seq.next());
+        if self.broken != Some(Broken::NoLedger) {
+            match turn_of(&Ledger { next, first: known.get(&sealed.seq).cloned() }, sealed.seq, hash) {
+                Turn::Now => {}
+                Turn::Before(outcome) => return (outcome, true),
+                Turn::Never(outcome) => return (outcome, false),
+            }
+        }
+        self.version = Version(self.version.0 + 1);
+        let version = self.version;
+        let outcome = if self.broken == Some(Broken::SequenceAsCursor) && delay > 0 {
+            self.late.push(Late { commit_at: now + delay, device, sealed: sealed.clone(), version });
+            Outcome::Applied { version }
+        } else {
+            self.perform(device, sealed, version, now, views)
+        };
+        self.ledger.entry(device).or_default().insert(sealed.seq, (hash, outcome.clone()));
+        (outcome, false)
+    }
+
+    /// Rows that were given a version earlier become visible now.
+    pub fn commit_late(&mut self, now: i64, views: &BTreeMap<Dot, Allergies>) {
+        let (due, rest) = std::mem::take(&mut self.late).into_iter().partition(|late| late.commit_at <= now);
+        self.late = rest;
+        let due: Vec<Late> = due;
+        for late in due {
+            self.perform(late.device, &late.sealed, late.version, now, views);
+        }
+    }
+
+    fn perform(
+        &mut self,
+        device: DeviceId,
+        sealed: &Sealed,
+        version: Version,
+        now: i64,
+        views: &BTreeMap<Dot, Allergies>,
+    ) -> Outcome {
+        let dot = Dot { device, seq: sealed.seq };
+        let opened = sealed.open(device, &self.key.data_key(device, 1), |staff| self.key.author_key(device, staff, 1));
+        let (header, action) = match opened.map(|opened| (opened.header, opened.action)) {
+            Ok((header, Ok(action))) => (header, action),
+            Ok((_, Err(outcome))) | Err(outcome) => {
+                self.objected.insert(dot, outcome.clone());
+                return outcome;
+            }
+        };
+        let file = action.customer().and_then(|id| self.files.get(&id));
+        let known = Known { salon: &self.salon, file, device: DeviceScope::Desk };
+        let judged = judge(known, &header, &action, version, Moment(now));
+        if !matches!(judged.outcome, Outcome::Applied { .. }) {
+            self.objected.insert(dot, judged.outcome.clone());
+            return judged.outcome;
+        }
+        if let Some(mut after) = CustomerFile::after(file.cloned(), &judged.changes, &judged.stamp) {
+            if self.broken == Some(Broken::LastWriterWinsOnAllergies)
+                && let Some(view) = views.get(&dot)
+            {
+                after.allergies = view.clone();
+            }
+            self.files.insert(after.id, after);
+        }
+        self.audit.push(dot);
+        self.applied.push(Applied { dot, version, changes: judged.changes });
+        judged.outcome
+    }
+
+    /// The manager's own doing: not part of what is tested, so no ledger.
+    pub fn open_file(&mut self, id: CustomerId, changes: &[Change], stamp: &domain::Stamp) {
+        self.version = stamp.version;
+        if let Some(file) = CustomerFile::after(None, changes, stamp) {
+            self.files.insert(id, file);
+        }
+    }
+
+    /// By the salon's own measure: its devices hold those whose turn it is.
+    pub fn is_member(&self, id: CustomerId) -> bool {
+        self.turns.as_ref().is_none_or(|turns| turns.get(&id).is_some_and(|turn| (turn - self.day).rem_euclid(3) == 0))
+    }
+
+    pub fn pull(&self, pull: Pull) -> Pulled {
+        let mut rows: Vec<Row> =
+            self.files.values().filter(|f| f.version > pull.after && self.is_member(f.id)).map(row_of).collect();
+        rows.sort_by_key(|row| row.version);
+        let is_all = rows.len() <= PAGE;
+        rows.truncate(PAGE);
+        let upto = if is_all { self.visible_head() } else { rows.last().map_or(pull.after, |row| row.version) };
+        Pulled { epoch: EPOCH, head: self.visible_head(), members: self.day, upto: upto.max(pull.after), rows }
+    }
+
+    pub fn manifest(&self) -> Manifest {
+        let members = self.files.values().filter(|file| self.is_member(file.id));
+        let rows = members.map(|file| (RowId::Customer(file.id), file.version)).collect();
+        Manifest { epoch: EPOCH, head: self.visible_head(), members: self.day, rows }
+    }
+
+    pub fn fetch(&self, ids: &[RowId]) -> Fetched {
+        let row = |id: &RowId| match id {
+            RowId::Customer(customer) => self.files.get(customer).filter(|file| self.is_member(file.id)).map(row_of),
+            RowId::Salon => None,
+        };
+        let rows = ids.iter().map(|id| row(id).unwrap_or(Row { id: *id, version: self.version, body: None })).collect();
+        Fetched { epoch: EPOCH, rows }
+    }
+
+    /// With versions from a sequence, the newest committed row passes for the head while older ones are still on their way.
+    fn visible_head(&self) -> Version {
+        match self.broken {
+            Some(Broken::SequenceAsCursor) => self.applied.iter().map(|applied| applied.version).max().unwrap_or(Version(1)),
+            _ => self.version,
+        }
+    }
+
+    pub fn place_is_sound(&self, place: Place) -> bool {
+        place.epoch == EPOCH && place.cursor <= self.version
+    }
+}
+
+fn row_of(file: &CustomerFile) -> Row {
+    let row =
+        CustomerRow { file: file.clone(), pinyin: String::new(), initials: String::new(), phone_tail: None, older_notes: 0 };
+    Row { id: RowId::Customer(file.id), version: file.version, body: Some(RowBody::Customer(Box::new(row))) }
+}
