@@ -48,6 +48,8 @@ pub enum Unfit {
     Unreadable,
     /// A resolve that names no entry.
     NothingToResolve,
+    /// The program itself fell over it; the entry is kept for whoever mends that.
+    ProgramFailed,
 }
 
 impl Scope<'_> {

@@ -1,0 +1,146 @@
+//! The red strip: safety rules S0 to S5 as they can be read from a file alone.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+mod support;
+
+use domain::{
+    Action, Answer, Avoid, Caution, CautionWhy, Course, CustomerFile, Moment, PastCourse, ProductClass, Question, Said, Zone,
+};
+use proptest::prelude::*;
+use support::{NOW, Tablet, file_of, name, strip, tag};
+
+fn answered(file: &mut CustomerFile, question: Question, answer: Answer) {
+    let (id, seen) = (file.id, file.version);
+    Tablet::new(1).on(file, seen, Action::AnswerQuestion { customer: id, question, answer });
+}
+
+fn all_asked() -> CustomerFile {
+    let mut file = file_of("林晓雨");
+    for question in Question::ALL.into_iter().filter(|question| question.is_for_safety()) {
+        answered(&mut file, question, Answer::just(Said::No));
+    }
+    file
+}
+
+fn dermabrasion_days_ago(days: u64) -> Answer {
+    let today = domain::ClockOffset::default().day(NOW);
+    let on = today.checked_sub_days(chrono::Days::new(days));
+    Answer {
+        said: Said::Yes,
+        words: None,
+        courses: vec![PastCourse { what: Course::Dermabrasion, zone: Some(Zone::Cheeks), on }],
+    }
+}
+
+#[test]
+fn nothing_is_clear_until_everything_was_asked() {
+    assert_eq!(strip(&file_of("林晓雨")).unasked.len(), 5);
+    assert!(strip(&all_asked()).is_clear());
+}
+
+#[test]
+fn a_refused_question_is_an_unasked_one() {
+    let mut file = all_asked();
+    answered(&mut file, Question::Medication, Answer::just(Said::Refused));
+    assert_eq!(strip(&file).unasked, [Question::Medication]);
+}
+
+#[test]
+fn an_answer_older_than_its_validity_must_be_asked_again() {
+    let file = all_asked();
+    let day = 24 * 3_600_000;
+    let on = |days: i64| domain::red_strip(&file, domain::ClockOffset::default(), Moment(NOW.0 + days * day));
+    assert!(on(180).is_clear());
+    assert_eq!(on(181).unasked.len(), 5);
+}
+
+#[test]
+fn an_allergy_forbids_its_ingredient_and_contradicts_a_no() {
+    let mut file = all_asked();
+    let (id, seen) = (file.id, file.version);
+    Tablet::new(1).on(&mut file, seen, Action::AddAllergy { customer: id, tag: tag(1), what: name("酒精"), remark: None });
+    answered(&mut file, Question::Allergies, Answer::just(Said::No));
+
+    let strip = strip(&file);
+
+    assert!(matches!(&strip.entries[..], [(Caution::Forbid, Avoid::Ingredient(what), _)] if what.as_str() == "酒精"));
+    assert_eq!(strip.unasked, [Question::Allergies]);
+}
+
+#[test]
+fn a_destructive_course_forbids_for_thirty_days_and_then_needs_a_senior() {
+    for (days, expected) in [
+        (0, Caution::Forbid),
+        (29, Caution::Forbid),
+        (30, Caution::NeedsSenior),
+        (90, Caution::NeedsSenior),
+        (400, Caution::NeedsSenior),
+    ] {
+        let mut file = all_asked();
+        answered(&mut file, Question::DestructiveHistory, dermabrasion_days_ago(days));
+        let strip = strip(&file);
+        assert_eq!(strip.entries[0].0, expected, "{days} days ago");
+        assert!(matches!(&strip.entries[0].1, Avoid::Classes(classes) if classes.contains(&ProductClass::Whitening)));
+    }
+}
+
+#[test]
+fn a_course_of_unknown_date_is_never_taken_for_an_old_one() {
+    let mut file = all_asked();
+    let course = PastCourse { what: Course::Laser, zone: None, on: None };
+    answered(&mut file, Question::DestructiveHistory, Answer { said: Said::Yes, words: None, courses: vec![course] });
+    assert_eq!(strip(&file).entries[0].0, Caution::NeedsSenior);
+}
+
+#[test]
+fn yes_without_saying_which_course_still_asks_for_a_senior() {
+    let mut file = all_asked();
+    answered(&mut file, Question::DestructiveHistory, Answer::just(Said::Yes));
+    assert_eq!(strip(&file).entries[0].2, CautionWhy::CourseUnknown);
+}
+
+#[test]
+fn pregnancy_and_an_implant_forbid_what_the_rules_name() {
+    let mut file = all_asked();
+    answered(&mut file, Question::PregnantOrNursing, Answer::just(Said::Yes));
+    answered(&mut file, Question::ImplantOrPacemaker, Answer::just(Said::Yes));
+    let classes: Vec<_> = strip(&file)
+        .entries
+        .into_iter()
+        .filter_map(|(caution, avoid, _)| match avoid {
+            Avoid::Classes(classes) if caution == Caution::Forbid => Some(classes),
+            _ => None,
+        })
+        .flatten()
+        .copied()
+        .collect();
+    for class in [
+        ProductClass::Retinoid,
+        ProductClass::EssentialOil,
+        ProductClass::Depilatory,
+        ProductClass::SalicylicAcid,
+        ProductClass::Current,
+    ] {
+        assert!(classes.contains(&class), "{class:?}");
+    }
+}
+
+proptest! {
+    /// Taking any answer away never makes the strip quieter.
+    #[test]
+    fn a_missing_answer_is_never_a_safe_one(said in proptest::collection::vec(0usize..4, 5), missing in 0usize..5) {
+        let questions: Vec<Question> = Question::ALL.into_iter().filter(|question| question.is_for_safety()).collect();
+        let with = |skip: Option<usize>| {
+            let mut file = file_of("林晓雨");
+            for (i, question) in questions.iter().enumerate() {
+                if Some(i) != skip {
+                    answered(&mut file, *question, Answer::just(Said::ALL[said[i]]));
+                }
+            }
+            strip(&file)
+        };
+        let (whole, less) = (with(None), with(Some(missing)));
+        prop_assert!(less.unasked.contains(&questions[missing]));
+        prop_assert!(less.unasked.len() >= whole.unasked.len());
+    }
+}
