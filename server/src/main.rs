@@ -1,1 +1,5 @@
-fn main() {}
+//! See `server::cli` for what the program can do.
+
+fn main() -> std::process::ExitCode {
+    server::cli::main()
+}

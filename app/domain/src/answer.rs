@@ -76,6 +76,9 @@ pub struct Answer {
     /// Her words: brand, price, season, which medicine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<Text>,
+    /// The day she said it, where that is not the day on which it was written here: taken over from an old card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_on: Option<NaiveDate>,
     /// Destructive courses, for `DestructiveHistory` and `QuickProducts` only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub courses: Vec<PastCourse>,
@@ -83,7 +86,7 @@ pub struct Answer {
 
 impl Answer {
     pub const fn just(said: Said) -> Self {
-        Self { said, words: None, courses: Vec::new() }
+        Self { said, words: None, said_on: None, courses: Vec::new() }
     }
 }
 

@@ -141,7 +141,8 @@ fn must_ask(file: &CustomerFile, question: Question, offset: ClockOffset, today:
     let Some(field) = file.answers.get(&question) else {
         return true;
     };
-    let age = today.signed_duration_since(offset.day(field.written.at)).num_days();
+    let asked_on = field.value.said_on.unwrap_or_else(|| offset.day(field.written.at));
+    let age = today.signed_duration_since(asked_on).num_days();
     let is_answered = matches!(field.value.said, Said::Yes | Said::No);
     // *No* beside an allergy that still stands is a contradiction, not an answer.
     let is_contradicted =

@@ -55,6 +55,14 @@ fn an_answer_older_than_its_validity_must_be_asked_again() {
 }
 
 #[test]
+fn an_answer_from_an_old_card_is_as_old_as_the_card() {
+    let mut file = all_asked();
+    let on = chrono::NaiveDate::from_ymd_opt(2024, 3, 1);
+    answered(&mut file, Question::Medication, Answer { said_on: on, ..Answer::just(Said::No) });
+    assert_eq!(strip(&file).unasked, [Question::Medication]);
+}
+
+#[test]
 fn an_allergy_forbids_its_ingredient_and_contradicts_a_no() {
     let mut file = all_asked();
     let (id, seen) = (file.id, file.version);
@@ -88,7 +96,7 @@ fn a_destructive_course_forbids_for_thirty_days_and_then_needs_a_senior() {
 fn a_course_of_unknown_date_is_never_taken_for_an_old_one() {
     let mut file = all_asked();
     let course = PastCourse { what: Course::Laser, zone: None, on: None };
-    answered(&mut file, Question::DestructiveHistory, Answer { said: Said::Yes, words: None, courses: vec![course] });
+    answered(&mut file, Question::DestructiveHistory, Answer { courses: vec![course], ..Answer::just(Said::Yes) });
     assert_eq!(strip(&file).entries[0].0, Caution::NeedsSenior);
 }
 

@@ -77,6 +77,11 @@ impl Replica {
         self.receive(Event::Seen(seq));
     }
 
+    /// Somebody does not want to wait for the next try.
+    pub fn try_now(&self) {
+        self.receive(Event::Woken);
+    }
+
     pub(crate) fn version_held(&self, row: RowId) -> Version {
         self.inner().cache.row(row).map(|row| row.version).unwrap_or_default()
     }

@@ -124,6 +124,7 @@ impl Replica {
 
     pub async fn set_pin(&self, pin: String) -> Result<(), Trouble> {
         api::set_pin(pin.clone()).await?.map_err(Trouble::Refused)?;
+        self.inner().lacks_pin.set(false);
         self.remember_pin(&pin);
         Ok(())
     }
@@ -146,6 +147,7 @@ impl Replica {
         let inner = self.inner();
         inner.phase.set(Phase::Closed);
         self.drop_plaintext();
+        inner.lacks_pin.set(false);
         inner.session.replace(None);
         inner.salon.set(None);
         self.receive(Event::SignedOut);
@@ -186,6 +188,7 @@ impl Replica {
         outbox.put_note("identity", &identity).await.map_err(|_| Trouble::NotKept)?;
         outbox.raise_next_seq(signed_in.next_seq).await.map_err(|_| Trouble::NotKept)?;
         inner.identity.set(Some(identity));
+        inner.lacks_pin.set(!signed_in.has_pin);
         self.note_contact();
         if let Some(password) = password {
             self.wrap_later(&signed_in, password);

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use sync::{Client, Event, Limits, RowId, Stored};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
@@ -62,6 +63,11 @@ impl Replica {
         let inner = self.inner();
         let is_signed_in = inner.session.borrow().is_some();
         if inner.is_leader.get() {
+            let is_deaf = inner.hints.borrow().as_ref().is_none_or(|stream| stream.ready_state() == web_sys::EventSource::CLOSED);
+            let is_open = matches!(inner.phase.get_untracked(), Phase::Open(_));
+            if is_deaf && is_open && inner.mark.with_untracked(|mark| mark.offline_since.is_none()) {
+                self.follow_hints();
+            }
             return self.tell(&News::Beat { is_signed_in });
         }
         let Some(channel) = inner.channel.get() else {
@@ -145,7 +151,10 @@ impl Replica {
             let envelope = session.as_ref().and_then(|session| session.vault.open_envelope(seq, &stored.bytes.0));
             (seq, Held { entry: stored.entry, envelope })
         });
-        let opened: std::collections::BTreeMap<_, _> = opened.collect();
+        let mut opened: BTreeMap<Seq, Held> = opened.collect();
+        // What was saved here while the stores were being read.
+        let last = opened.keys().next_back().copied().unwrap_or_default();
+        opened.extend(inner.held.borrow().range(last.next()..).map(|(seq, held)| (*seq, held.clone())));
         rows.extend(opened.values().map(|held| held.entry.row));
         rows.sort();
         rows.dedup();
@@ -207,6 +216,10 @@ impl Replica {
         });
         let _ = stream.add_event_listener_with_callback("hint", heard.as_ref().unchecked_ref());
         heard.forget();
+        // The stream tries again by itself: when it is back, so is the salon.
+        let back = Closure::<dyn FnMut()>::new(move || replica.receive(Event::Woken));
+        stream.set_onopen(Some(back.as_ref().unchecked_ref()));
+        back.forget();
         if let Some(earlier) = self.inner().hints.replace(Some(stream)) {
             earlier.close();
         }

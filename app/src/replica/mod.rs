@@ -92,6 +92,8 @@ pub(crate) struct Inner {
     /// Added to the device's clock, as measured at the last contact.
     pub clock_offset: Cell<i64>,
     pub last_touch: Cell<Moment>,
+    /// Whoever works here has no PIN yet, as the server said when she came in.
+    pub lacks_pin: RwSignal<bool>,
 }
 
 /// Cheap to copy; lives as long as the page.
@@ -118,6 +120,7 @@ pub fn provide_replica() -> Replica {
         hints: RefCell::default(),
         clock_offset: Cell::new(0),
         last_touch: Cell::new(here::device_now()),
+        lacks_pin: RwSignal::new(false),
     })));
     provide_context(replica);
     leptos::task::spawn_local(async move { replica.start().await });
@@ -157,6 +160,20 @@ impl Replica {
             Phase::Open(id) | Phase::Locked(id) => self.salon().and_then(|salon| salon.person(id).cloned()),
             Phase::Starting | Phase::Blocked(_) | Phase::Unenrolled | Phase::Closed => None,
         }
+    }
+
+    /// True until she has set a PIN: she can be offered one.
+    pub fn lacks_pin(&self) -> bool {
+        self.inner().lacks_pin.get()
+    }
+
+    /// The language chosen on this device before, by its code.
+    pub fn language(&self) -> Option<String> {
+        storage::language()
+    }
+
+    pub fn keep_language(&self, code: &str) {
+        storage::keep_language(code);
     }
 
     pub fn scope(&self) -> DeviceScope {

@@ -106,25 +106,28 @@ impl Replica {
         let replica = *self;
         let flight = Runner::next(&self.inner().runner.flight);
         let is_current = move || replica.inner().runner.flight.get() == flight;
+        let is_push = matches!(request, Request::Push { .. });
         spawn_local(async move {
             let answer = replica.ask(request).await;
             if is_current() {
                 Runner::next(&replica.inner().runner.flight);
-                replica.answered(answer);
+                replica.answered(answer, is_push);
             }
         });
         spawn_local(async move {
             here::rest(WATCHDOG_MS).await;
             if is_current() {
                 Runner::next(&replica.inner().runner.flight);
-                replica.answered(Err(ApiFault::Unreachable));
+                replica.answered(Err(ApiFault::Unreachable), is_push);
             }
         });
     }
 
-    fn answered(&self, answer: Result<Reply, ApiFault>) {
+    fn answered(&self, answer: Result<Reply, ApiFault>, is_push: bool) {
         match &answer {
             Err(ApiFault::Unreachable) => self.note_silence(),
+            // Her session is over: she signed out elsewhere, or may no longer come in.
+            Err(ApiFault::SignedOut | ApiFault::Locked) if !is_push => self.lock(),
             Ok(_) | Err(_) => self.note_contact(),
         }
         self.receive(answer.map_or_else(Event::Failed, Event::Replied));

@@ -2,9 +2,9 @@
 
 use super::{Replica, Summary, summary::NearVisit};
 use chrono::NaiveDate;
-use domain::{Action, CustomerId, Moment, Seq, StaffId};
+use domain::{Action, CustomerId, Moment, ProfileField, Seq, StaffId};
 use leptos::prelude::*;
-use sync::{CustomerRow, EntryState, RowBody, RowId, overlay};
+use sync::{CustomerRow, EntryState, Event, RowBody, RowId, overlay};
 
 /// A customer's file as this device can show it.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,15 +36,44 @@ pub struct EntryView {
 }
 
 impl Replica {
-    /// One customer's file, followed as it changes.
+    /// One customer's file, followed as it changes. Opening it keeps a copy that survives a kill, or asks the salon for it.
     pub fn file(&self, id: CustomerId) -> Memo<FileView> {
         let replica = *self;
+        self.keep_opened(RowId::Customer(id));
         Memo::new(move |_| {
             replica.trigger(RowId::Customer(id)).track();
             replica.phase();
             replica.salon();
             replica.row_now(id).map_or(FileView::NotHere, |row| FileView::Here(Box::new(row)))
         })
+    }
+
+    /// Asks for a file that is not on this device; it comes when there is a network.
+    pub fn want(&self, id: CustomerId) {
+        self.receive(Event::Wanted(RowId::Customer(id)));
+    }
+
+    /// The few words of one customer that lists need; `None` when her file is not on this device.
+    pub fn summary(&self, id: CustomerId) -> Option<Summary> {
+        self.inner().index.with(|index| index.get(&id).cloned())
+    }
+
+    /// Whether whoever works here may see the field; what the device must not hold is withheld before it comes here.
+    pub fn may_read(&self, field: ProfileField) -> bool {
+        self.person().is_some_and(|person| domain::may_read(&person, self.scope(), field))
+    }
+
+    fn keep_opened(&self, row: RowId) {
+        let replica = *self;
+        let inner = self.inner();
+        let Some(sealed) = inner.cache.row(row) else {
+            return self.receive(Event::Wanted(row));
+        };
+        leptos::task::spawn_local(async move {
+            if let Some(outbox) = replica.inner().outbox.get() {
+                let _ = outbox.keep(&[(row, sealed)]).await;
+            }
+        });
     }
 
     /// Customers held here that match what was typed, likeliest first; empty for an empty search.

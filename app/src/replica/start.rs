@@ -1,6 +1,6 @@
 //! From an empty page to a screen: what may be kept here, who this device is, what lies in its stores.
 
-use super::{Blocked, Identity, Phase, Replica, Summary, here, outbox::Outbox, storage::Cache};
+use super::{Blocked, Identity, Phase, Replica, Summary, here, outbox::Outbox, storage::Cache, vault::SealedRow};
 use domain::CustomerId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -38,31 +38,59 @@ impl Replica {
     pub(crate) async fn load(&self) {
         let inner = self.inner();
         let mut rows = inner.cache.load();
-        if let Some(outbox) = inner.outbox.get() {
-            for (id, kept) in outbox.kept().await.unwrap_or_default() {
-                if rows.get(&id).is_none_or(|held| held.version < kept.version) && inner.cache.put(id, &kept).is_ok() {
-                    rows.insert(id, kept);
-                }
-            }
-        }
+        let spare = self.merge_kept(&mut rows).await;
         let Some(vault) = inner.session.borrow().as_ref().map(|session| session.vault.clone()) else {
             return;
         };
+        self.reload_salon();
         let mut index: BTreeMap<CustomerId, Summary> = BTreeMap::new();
+        let mut foreign = Vec::new();
         for (id, row) in &rows {
             match id {
                 RowId::Salon => {}
                 RowId::Customer(customer) => match vault.summary(*id, row) {
                     Some(summary) => drop(index.insert(*customer, summary)),
-                    // Sealed for a former generation of this device.
-                    None => inner.cache.remove(*id),
+                    None => foreign.push(*id),
                 },
             }
         }
-        self.reload_salon();
+        self.keep_todays(&index, &rows, &spare).await;
         inner.index.set(Arc::new(index));
+        // Sealed for a former generation of this device: of no use, and to be fetched again.
+        foreign.iter().for_each(|id| inner.cache.remove(*id));
+        self.receive(Event::NotKept { rows: foreign, is_full: false });
         let rows = self.reload_entries().await;
         self.rows_changed(&rows);
+    }
+
+    /// Answers the kept copies that the cache has safely on disk: it was read from there just now.
+    async fn merge_kept(&self, rows: &mut BTreeMap<RowId, SealedRow>) -> Vec<RowId> {
+        let inner = self.inner();
+        let mut spare = Vec::new();
+        let kept = match inner.outbox.get() {
+            Some(outbox) => outbox.kept().await.unwrap_or_default(),
+            None => BTreeMap::new(),
+        };
+        for (id, kept) in kept {
+            if rows.get(&id).is_some_and(|held| held.version >= kept.version) {
+                spare.push(id);
+            } else if inner.cache.put(id, &kept).is_ok() {
+                rows.insert(id, kept);
+            }
+        }
+        spare
+    }
+
+    async fn keep_todays(&self, index: &BTreeMap<CustomerId, Summary>, rows: &BTreeMap<RowId, SealedRow>, spare: &[RowId]) {
+        let today = self.today();
+        let expected = index.values().filter(|summary| summary.visits.iter().any(|visit| visit.on == today));
+        let ids: Vec<RowId> = expected.map(|summary| RowId::Customer(summary.id)).chain([RowId::Salon]).collect();
+        let keep: Vec<(RowId, SealedRow)> = ids.iter().filter_map(|id| Some((*id, rows.get(id)?.clone()))).collect();
+        let spare: Vec<RowId> = spare.iter().filter(|id| !ids.contains(id)).copied().collect();
+        if let Some(outbox) = self.inner().outbox.get() {
+            let _ = outbox.keep(&keep).await;
+            let _ = outbox.drop_kept(&spare).await;
+        }
     }
 
     pub(crate) fn reload_salon(&self) {

@@ -10,6 +10,7 @@ use sync::{Place, RowId};
 const BUDGET: usize = 3_000_000;
 const ROW: &str = "xinyan row ";
 const PLACE: &str = "xinyan place";
+const LANGUAGE: &str = "xinyan language";
 
 /// There is no room left, or the browser refuses to keep anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +110,18 @@ impl Cache {
     fn note_size(&self, id: RowId, size: usize) {
         let before = self.sizes.borrow_mut().insert(id, size).unwrap_or(0);
         self.total.set(self.total.get() - before + size);
+    }
+}
+
+/// The language chosen on this device. Not the salon's, so it outlives a wipe.
+pub fn language() -> Option<String> {
+    Cache::is_allowed().then(|| LocalStorage::get(LANGUAGE).ok()).flatten()
+}
+
+pub fn keep_language(word: &str) {
+    if Cache::is_allowed() {
+        // One that can't be kept costs one more choice at the next start.
+        let _ = LocalStorage::set(LANGUAGE, word);
     }
 }
 

@@ -94,7 +94,7 @@ fn action(kind: u8, number: u128) -> Action {
         3 => Action::AnswerQuestion {
             customer: HER,
             question: Question::Medication,
-            answer: Answer { said: Said::Yes, words: Text::new(&words).ok(), courses: Vec::new() },
+            answer: Answer { words: Text::new(&words).ok(), ..Answer::just(Said::Yes) },
         },
         _ => Action::ResolveAllergy {
             customer: HER,

@@ -1,1 +1,48 @@
-//! (in the making)
+//! The database: the salon's files, the ledger of what devices handed in, and the chain that shows whether anybody changed them.
+//!
+//! The only crate that names sqlx; one SQL text runs on SQLite and PostgreSQL. What an action means is decided in `domain`,
+//! whether an entry is accepted in `sync`; here it is kept, in one transaction.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+mod audit;
+mod body;
+mod customer;
+mod device;
+mod enrol_code;
+mod error;
+mod failpoint;
+mod fetch;
+mod gram;
+mod head;
+mod ledger;
+mod manifest;
+mod migrate;
+mod mutation;
+mod open;
+mod perform;
+mod pinyin;
+mod pull;
+mod quarantine;
+mod row;
+mod salon;
+mod search;
+mod session;
+mod settle;
+mod staff;
+mod tries;
+mod verify;
+mod writer;
+
+pub use device::{Device, DeviceCard, DeviceStatus};
+pub use error::StoreError;
+#[cfg(feature = "failpoints")]
+pub use failpoint::FailPoint;
+pub use head::Head;
+pub use open::{Patience, Place, Store};
+pub use perform::Extent;
+pub use quarantine::Quarantined;
+pub use salon::NewSalon;
+pub use session::Session;
+pub use staff::{Credentials, NewPerson};
+pub use verify::Difference;

@@ -200,7 +200,7 @@ fn choose(chance: &mut Chance, customer: CustomerId, view: &CustomerRow) -> Acti
         3 => Action::AnswerQuestion {
             customer,
             question: Question::Medication,
-            answer: Answer { said: Said::Yes, words: Text::new(&words).ok(), courses: Vec::new() },
+            answer: Answer { words: Text::new(&words).ok(), ..Answer::just(Said::Yes) },
         },
         _ => Action::WriteCareNote { customer, note: NoteId::new(chance.uuid()), text: Text::new(&words).unwrap() },
     }

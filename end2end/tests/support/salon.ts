@@ -1,0 +1,146 @@
+/** A salon of its own for a test: the real program on fresh data. It can be killed and started again on the same data and address. */
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "../../..");
+const PROGRAM = process.env["XINYAN_PROGRAM"] ?? join(ROOT, "target/debug/xinyan");
+const STARTS_WITHIN = 30_000;
+
+/** What the program prints at start. */
+const PRINTED = {
+  setUpLink: /https?:\/\/\S+\/set-?up\S*/,
+  person: /^\s+(?<name>\S+)\s+(?<role>\S+)\s+(?<password>\S+)\s*$/gm,
+};
+
+export interface Person {
+  name: string;
+  role: string;
+  password: string;
+}
+
+export interface Start {
+  /** With the demo's people, customers and visits; otherwise empty, with a set-up link. */
+  isDemo?: boolean;
+  /** A PostgreSQL address; otherwise SQLite inside the data directory. */
+  database?: string;
+  /** Environment variables for the program, such as RUST_LOG. */
+  environment?: Record<string, string>;
+}
+
+export class Salon {
+  readonly port: number;
+  readonly data: string;
+  readonly #start: Start;
+  #program: ChildProcess | undefined;
+  #printed = "";
+
+  private constructor(start: Start, port: number) {
+    this.#start = start;
+    this.port = port;
+    this.data = mkdtempSync(join(tmpdir(), "xinyan-salon-"));
+  }
+
+  static async open(start: Start = {}): Promise<Salon> {
+    if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: \`make test\` builds it.`);
+    const salon = new Salon(start, await freePort());
+    await salon.start();
+    return salon;
+  }
+
+  /** `localhost` is a secure context, as the salon's own certificate makes it on the shop's network. */
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  get setUpLink(): string {
+    const [link] = PRINTED.setUpLink.exec(this.#printed) ?? [];
+    if (!link) throw new Error(`no set-up link was printed:\n${this.#printed}`);
+    return link;
+  }
+
+  /** The demo's people as printed, in order. */
+  get people(): Person[] {
+    const found = [...this.#printed.matchAll(PRINTED.person)].map((match) => match.groups as unknown as Person);
+    if (found.length === 0) throw new Error(`no people were printed:\n${this.#printed}`);
+    return found;
+  }
+
+  /** Everything printed since the last start. */
+  get printed(): string {
+    return this.#printed;
+  }
+
+  async start(): Promise<void> {
+    const { isDemo, database, environment } = this.#start;
+    const options = ["--data", this.data, "--listen", `127.0.0.1:${this.port}`];
+    if (isDemo) options.push("--demo");
+    if (database) options.push("--database", database);
+
+    this.#printed = "";
+    const program = spawn(PROGRAM, ["serve", ...options], {
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    program.stdout.setEncoding("utf8").on("data", (text: string) => (this.#printed += text));
+    program.stderr.setEncoding("utf8").on("data", (text: string) => (this.#printed += text));
+    this.#program = program;
+    process.once("exit", () => program.kill("SIGKILL"));
+    await this.#untilItAnswers(program);
+  }
+
+  /** Power cut. */
+  async kill(): Promise<void> {
+    await this.#end("SIGKILL");
+  }
+
+  /** Closing time: the program may finish what it does. */
+  async close(): Promise<void> {
+    await this.#end("SIGTERM");
+  }
+
+  async killAndStart(): Promise<void> {
+    await this.kill();
+    await this.start();
+  }
+
+  /** Closed and thrown away. */
+  async stop(): Promise<void> {
+    await this.kill();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const program = this.#program;
+    this.#program = undefined;
+    if (!program || program.exitCode !== null || program.signalCode !== null) return;
+    const ended = once(program, "exit");
+    program.kill(signal);
+    await ended;
+  }
+
+  async #untilItAnswers(program: ChildProcess): Promise<void> {
+    for (const began = Date.now(); Date.now() - began < STARTS_WITHIN; ) {
+      if (program.exitCode !== null || program.signalCode !== null) {
+        throw new Error(`xinyan ended at start:\n${this.#printed}`);
+      }
+      const answers = await fetch(this.url).then((reply) => reply.ok, () => false);
+      if (answers) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`xinyan does not answer at ${this.url}:\n${this.#printed}`);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,170 @@
+//! The command line.
+
+use crate::{
+    demo,
+    house::House,
+    import::{self, HowToImport},
+    place::DataPlace,
+    say, serve,
+    site::Site,
+    staff,
+    trouble::Trouble,
+};
+use clap::{Parser, Subcommand};
+use std::{io::IsTerminal, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+
+/// 心颜：美容院的顾客档案，有没有网络都能用。A beauty salon's customer file, with or without a network.
+#[derive(Parser)]
+#[command(name = "xinyan", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 开店：让各台设备连上来。Serves the salon's devices.
+    Serve(Serve),
+    /// 导入原有的资料。Takes over what the salon had before.
+    #[command(subcommand)]
+    Import(Import),
+    /// 店里的人。The people who work here.
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
+    /// 核对数据，有任何不一致就以 1 结束。Checks the data; ends with 1 on any difference.
+    Verify(DataPlace),
+    /// 演示数据。The demo salon.
+    #[command(subcommand)]
+    Demo(Demo),
+}
+
+#[derive(clap::Args)]
+struct Serve {
+    /// 用虚构的顾客试用。Tries the program out with invented customers.
+    #[arg(long)]
+    demo: bool,
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+    /// 前面有可信的反向代理。A proxy in front says truly whom it speaks for (X-Forwarded-For, X-Forwarded-Proto).
+    #[arg(long)]
+    trusted_proxy: bool,
+    /// 页面所在的文件夹。The directory of the built site.
+    #[arg(long, value_name = "DIR", env = "XINYAN_SITE", default_value = "target/site", hide = cfg!(feature = "embed"))]
+    site: PathBuf,
+    #[command(flatten)]
+    place: DataPlace,
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// 顾客档案，来自表格。Customer files from a workbook.
+    Customers {
+        file: PathBuf,
+        #[command(flatten)]
+        how: HowToImport,
+        #[command(flatten)]
+        place: DataPlace,
+    },
+}
+
+#[derive(Subcommand)]
+enum Demo {
+    /// 删掉演示数据；真实的沙龙不会动。Removes the demo salon; a real one is left alone.
+    Wipe(DataPlace),
+}
+
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    log_to_stderr();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            say::trouble(error);
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(cli.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            say::trouble(trouble);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<(), Trouble> {
+    match command {
+        Command::Serve(serve) => serve_salon(serve).await,
+        Command::Import(Import::Customers { file, how, place }) => import::customers(&file, &how, &place).await,
+        Command::Staff(command) => staff::run(command).await,
+        Command::Verify(place) => verify(&place).await,
+        Command::Demo(Demo::Wipe(place)) => demo::wipe(&place).await,
+    }
+}
+
+async fn serve_salon(serve: Serve) -> Result<(), Trouble> {
+    let listener = serve::listen(serve.listen).await?;
+    let address = listener.local_addr().unwrap_or(serve.listen);
+    let (store, keys) = serve.place.open().await?;
+    let mut house = House::new(store, keys, site(&serve));
+    house.has_trusted_proxy = serve.trusted_proxy;
+    house.is_demo = serve.demo;
+
+    say::line(format_args!("心颜 Xinyan {}", env!("CARGO_PKG_VERSION")));
+    if serve.demo {
+        let people = demo::ensure(&house, &serve.place.data).await?;
+        say::line("演示店，顾客都是虚构的。A demo salon with invented customers.");
+        for person in people {
+            say::line(format_args!("  {} {} {}", person.name, person.role.word(), person.password));
+        }
+    }
+    let salon = house.store.salon().await?;
+    match &serve.place.database {
+        Some(_) => say::fact("数据 data", format_args!("PostgreSQL, {}", serve.place.data.display())),
+        None => say::fact("数据 data", serve.place.sqlite_file().display()),
+    }
+    say::fact("地址 address", format_args!("http://{address}"));
+    if salon.is_none() {
+        let word = house.set_up_word.give_out();
+        say::fact("首次设置，只能用一次 set-up, good once", format_args!("http://{address}/set-up#{word}"));
+    }
+    serve::run(Arc::new(house), listener).await;
+    Ok(())
+}
+
+#[cfg(feature = "embed")]
+fn site(_: &Serve) -> Site {
+    Site::embedded()
+}
+
+#[cfg(not(feature = "embed"))]
+fn site(serve: &Serve) -> Site {
+    Site::in_directory(serve.site.clone())
+}
+
+async fn verify(place: &DataPlace) -> Result<(), Trouble> {
+    let (store, _) = place.open_founded().await?;
+    let differences = store.verify().await;
+    store.close().await;
+    let differences = differences?;
+    for difference in &differences {
+        say::line(difference);
+    }
+    match differences.len() {
+        0 => {
+            say::line("一致。No differences.");
+            Ok(())
+        }
+        count => Err(Trouble::Differences(count)),
+    }
+}
+
+/// Kinds, counts and codes; never anything about people.
+fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+}

@@ -1,0 +1,49 @@
+//! The salon's devices, for managers.
+
+use crate::{caller::Caller, fault, session, token};
+use app::api::{DeviceCard, DeviceState, DoorRefusal, Fault};
+use domain::{DeviceScope, Moment, Name, StaffId};
+use store::DeviceStatus;
+
+const TEN_MINUTES: i64 = 10 * 60_000;
+
+pub async fn new_code(caller: &Caller, scope: DeviceScope, label: Name) -> Result<Result<String, DoorRefusal>, Fault> {
+    let Some(manager) = manager(caller).await? else {
+        return Ok(Err(DoorRefusal::NotAllowed));
+    };
+    let (house, code) = (caller.house(), token::new_code());
+    let until = Moment(house.clock.now().0 + TEN_MINUTES);
+    let meant = token::code_as_meant(&code).unwrap_or_default();
+    house.store.new_code(token::hash(&meant), scope, label, manager, until).await.map_err(fault::of_store)?;
+    Ok(Ok(code))
+}
+
+pub async fn devices(caller: &Caller) -> Result<Vec<DeviceCard>, Fault> {
+    if manager(caller).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let cards = caller.house().store.devices().await.map_err(fault::of_store)?;
+    Ok(cards.into_iter().map(shown).collect())
+}
+
+async fn manager(caller: &Caller) -> Result<Option<StaffId>, Fault> {
+    let (_, session) = caller.signed_in().await?;
+    let known = session::credentials(caller.house(), session.person).await?;
+    Ok(known.filter(|known| known.person.is_manager()).map(|known| known.person.id))
+}
+
+fn shown(card: store::DeviceCard) -> DeviceCard {
+    DeviceCard {
+        id: card.device.id,
+        label: card.device.label,
+        scope: card.device.scope,
+        state: match card.device.status {
+            DeviceStatus::Active => DeviceState::Active,
+            DeviceStatus::Revoked => DeviceState::Revoked,
+            DeviceStatus::Stolen => DeviceState::Stolen,
+        },
+        last_contact: card.last_contact,
+        last_seq: card.last_seq,
+        enrolled_at: card.enrolled_at,
+    }
+}

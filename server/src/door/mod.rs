@@ -1,0 +1,17 @@
+//! The door: who may come in, on which device, and with what.
+
+mod devices;
+mod enrol;
+mod locked;
+mod look;
+mod own;
+mod set_up;
+mod sign_in;
+
+pub use devices::{devices, new_code};
+pub use enrol::{enrol, enrol_here};
+pub use locked::{lock, unlock};
+pub use look::look;
+pub use own::{change_password, set_pin};
+pub use set_up::set_up;
+pub use sign_in::{sign_in, sign_out};

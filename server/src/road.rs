@@ -1,0 +1,64 @@
+//! The road, as seen from the server: who may hand in, who may fetch. The rest is the store's.
+
+use crate::{caller::Caller, fault};
+use app::api::Fault;
+use domain::{CareNote, CustomerId, NoteId};
+use store::DeviceStatus;
+use sync::{ApiFault, CustomerRow, Fetch, Fetched, Manifest, Pull, Pulled, Push, Pushed};
+
+const FOUND_AT_MOST: usize = 50;
+const NOTES_AT_ONCE: usize = 50;
+const LONGEST_QUERY: usize = 80;
+
+/// The device alone is enough. One that was sent away still hands in what it holds (it goes to quarantine); a stolen one wipes.
+pub async fn push(caller: &Caller, push: Push) -> Result<Pushed, Fault> {
+    let device = caller.any_device().await?.ok_or(Fault(ApiFault::SignedOut))?;
+    if device.status == DeviceStatus::Stolen {
+        return Err(Fault(ApiFault::Wipe));
+    }
+    let bytes: usize = push.entries.iter().map(|entry| entry.bytes.0.len()).sum();
+    if push.entries.len() > Push::MOST_ENTRIES || bytes > Push::MOST_BYTES {
+        return Err(Fault(ApiFault::TooMuch));
+    }
+    let house = caller.house();
+    house.store.perform(&house.keys, &device, push, house.clock.now()).await.map_err(fault::of_store)
+}
+
+pub async fn pull(caller: &Caller, pull: Pull) -> Result<Option<Pulled>, Fault> {
+    let (device, _) = caller.signed_in().await?;
+    let house = caller.house();
+    house.store.pull(&device, pull, house.clock.now()).await.map_err(fault::of_store)
+}
+
+pub async fn manifest(caller: &Caller) -> Result<Manifest, Fault> {
+    let (device, _) = caller.signed_in().await?;
+    let house = caller.house();
+    house.store.manifest(&device, house.clock.now()).await.map_err(fault::of_store)
+}
+
+pub async fn fetch(caller: &Caller, fetch: Fetch) -> Result<Fetched, Fault> {
+    let (device, _) = caller.signed_in().await?;
+    if fetch.ids.len() > Fetch::MOST {
+        return Err(Fault(ApiFault::TooMuch));
+    }
+    let house = caller.house();
+    house.store.fetch(&device, fetch.ids, house.clock.now()).await.map_err(fault::of_store)
+}
+
+pub async fn search(caller: &Caller, query: String) -> Result<Vec<CustomerRow>, Fault> {
+    let (device, _) = caller.signed_in().await?;
+    let query: String = query.trim().chars().take(LONGEST_QUERY).collect();
+    if query.is_empty() {
+        return Ok(Vec::new());
+    }
+    caller.house().store.search(&device, &query, FOUND_AT_MOST).await.map_err(fault::of_store)
+}
+
+pub async fn older_notes(
+    caller: &Caller,
+    customer: CustomerId,
+    before: Option<NoteId>,
+) -> Result<Vec<(NoteId, CareNote)>, Fault> {
+    caller.signed_in().await?;
+    caller.house().store.older_notes(customer, before, NOTES_AT_ONCE).await.map_err(fault::of_store)
+}

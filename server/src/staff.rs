@@ -1,0 +1,106 @@
+//! `xinyan staff`: for whoever looks after the server, when nobody can sign in.
+
+use crate::{password::Passwords, place::DataPlace, say, token, trouble::Trouble};
+use clap::Subcommand;
+use domain::{Moment, Name, Person, Role, StaffId};
+use std::collections::BTreeSet;
+use store::{NewPerson, Store};
+use uuid::Uuid;
+
+#[derive(Subcommand)]
+pub enum StaffCommand {
+    /// 添加一个人，给出第一个密码。Adds a person and prints a first password.
+    Add {
+        #[arg(long)]
+        name: String,
+        /// 岗位，可以有几个。A role; may be given several times.
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+        #[command(flatten)]
+        place: DataPlace,
+    },
+    /// 离职：立刻登出，她写过的记录留着她的名字。She left: signed out at once, her records keep her name.
+    Disable {
+        /// 名字或编号。Name or id.
+        who: String,
+        #[command(flatten)]
+        place: DataPlace,
+    },
+    /// 给一个新密码，在各处登出。A new password; signed out everywhere.
+    Reset {
+        /// 名字或编号。Name or id.
+        who: String,
+        #[command(flatten)]
+        place: DataPlace,
+    },
+}
+
+pub async fn run(command: StaffCommand) -> Result<(), Trouble> {
+    let place = match &command {
+        StaffCommand::Add { place, .. } | StaffCommand::Disable { place, .. } | StaffCommand::Reset { place, .. } => place,
+    };
+    let (store, _) = place.open_founded().await?;
+    let done = carry_out(&store, &command).await;
+    store.close().await;
+    done
+}
+
+async fn carry_out(store: &Store, command: &StaffCommand) -> Result<(), Trouble> {
+    let now = crate::clock::Clock::default().now();
+    match command {
+        StaffCommand::Add { name, roles, .. } => add(store, name, roles, now).await,
+        StaffCommand::Disable { who, .. } => {
+            let person = find(store, who).await?;
+            store.disable_person(person.id, now).await?;
+            say::line(format_args!("{} 已停用。Disabled.", person.name));
+            Ok(())
+        }
+        StaffCommand::Reset { who, .. } => {
+            let person = find(store, who).await?;
+            let (password, hash) = first_password().await?;
+            store.set_password(person.id, &hash, now).await?;
+            tell(&person.name, person.id, &password);
+            Ok(())
+        }
+    }
+}
+
+async fn add(store: &Store, name: &str, roles: &[String], now: Moment) -> Result<(), Trouble> {
+    let there_are = || Role::ALL.map(Role::word).join(", ");
+    let role_of = |word: &String| Role::from_word(word).ok_or_else(|| Trouble::UnknownRole(word.clone(), there_are()));
+    let roles = roles.iter().map(role_of).collect::<Result<BTreeSet<_>, _>>()?;
+    let (name, id) = (Name::new(name)?, StaffId::new(Uuid::now_v7()));
+    let (password, hash) = first_password().await?;
+    store.add_person(NewPerson { id, name: name.clone(), roles, password_hash: Some(hash) }, now).await?;
+    tell(&name, id, &password);
+    Ok(())
+}
+
+async fn first_password() -> Result<(String, String), Trouble> {
+    let password = token::new_password();
+    let hash = Passwords::default().hash(password.clone()).await.map_err(|_| Trouble::Busy)?;
+    Ok((password, hash))
+}
+
+fn tell(name: &Name, id: StaffId, password: &str) {
+    say::fact("姓名 name", name);
+    say::fact("编号 id", id);
+    say::fact("密码 password", password);
+}
+
+async fn find(store: &Store, who: &str) -> Result<Person, Trouble> {
+    let (salon, _) = store.salon().await?.ok_or(Trouble::NotFounded)?;
+    let by_id = who.parse::<StaffId>().ok().and_then(|id| salon.person(id)).cloned();
+    if let Some(person) = by_id {
+        return Ok(person);
+    }
+    let mut found: Vec<Person> = salon.staff.into_values().filter(|person| person.name.as_str() == who.trim()).collect();
+    match (found.pop(), found.is_empty()) {
+        (Some(person), true) => Ok(person),
+        (None, _) => Err(Trouble::UnknownPerson(who.to_owned())),
+        (Some(last), false) => {
+            let ids: Vec<String> = found.iter().chain([&last]).map(|person| person.id.to_string()).collect();
+            Err(Trouble::SeveralPeople(who.to_owned(), ids.join("\n")))
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Why a command could not be carried out, in words for whoever typed it.
+
+use std::{io, path::PathBuf};
+use store::StoreError;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    #[error("读写不了 {path}（{error}）。Can't read or write it.", path = .0.display(), error = .1)]
+    File(PathBuf, io::Error),
+    #[error("密钥文件 {path} 已损坏：从备份里恢复它。The key file is damaged: restore it from a backup.", path = .0.display())]
+    DamagedKey(PathBuf),
+    #[error("密钥文件 {path} 别人也能读：运行 chmod 600 {path}。Others may read the key file: run chmod 600.", path = .0.display())]
+    OpenKey(PathBuf),
+    #[error("数据库：{0}。The database answered so.")]
+    Store(#[from] StoreError),
+    #[error("地址 {0} 用不了 ({1})。Can't listen there.")]
+    Listen(std::net::SocketAddr, io::Error),
+    #[error("还没有沙龙：先运行 xinyan serve。There is no salon yet: run xinyan serve first.")]
+    NotFounded,
+    #[error("这里是真实的沙龙，不是演示数据：什么也没有改。This is a real salon, not the demo: nothing was changed.")]
+    NotADemo,
+    #[error("没有这个岗位：{0}。No such role; there are: {1}.")]
+    UnknownRole(String, String),
+    #[error("没有叫“{0}”的人。Nobody of that name or id works here.")]
+    UnknownPerson(String),
+    #[error("有几个人叫“{0}”：用编号。Several people have that name: use the id.\n{1}")]
+    SeveralPeople(String, String),
+    #[error("这个名字不能用：{0}。That name can't be used.")]
+    BadName(#[from] domain::BadText),
+    #[error("要等一等再试。Busy: try again in a moment.")]
+    Busy,
+    #[error("{0}")]
+    Workbook(#[from] crate::workbook::ImportError),
+    #[error("没有导入：{0} 位顾客没有存下来，什么都没有改。Nothing was imported: {0} customers could not be kept.")]
+    NotImported(usize),
+    #[error("已停止，什么都没有导入。Stopped; nothing was imported.")]
+    Stopped,
+    #[error("还没有店长：先完成首次设置。There is no manager yet: finish the set-up first.")]
+    NoManager,
+    #[error("核对发现 {0} 处不一致。The check found differences: {0}.")]
+    Differences(usize),
+    #[error("演示数据没有做成：{0}。The demo salon could not be made.")]
+    Demo(&'static str),
+}

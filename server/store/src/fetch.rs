@@ -1,0 +1,75 @@
+//! Single rows by id. An id that does not exist and one that is not for this device get the same answer.
+
+use crate::{Device, Store, StoreError, audit, customer, device, head, row, salon};
+use domain::{CustomerId, Moment};
+use std::collections::BTreeMap;
+use sync::{Fetch, Fetched, Row, RowBody, RowId};
+
+impl Store {
+    pub async fn fetch(&self, device: &Device, ids: Vec<RowId>, now: Moment) -> Result<Fetched, StoreError> {
+        let branch = self.branch().await?;
+        let scope = device.scope;
+        let fetched = self.read(move |tx| {
+            Box::pin(async move {
+                let head = head::head(tx, &branch).await?;
+                let customers: Vec<CustomerId> = ids.iter().take(Fetch::MOST).filter_map(customer_of).collect();
+                let files = customer::load_many(tx, &branch, &customers).await?;
+                let mut files: BTreeMap<CustomerId, _> = files.into_iter().map(|(file, _)| (file.id, file)).collect();
+                let mut rows = Vec::with_capacity(ids.len());
+                for id in ids.into_iter().take(Fetch::MOST) {
+                    rows.push(match id {
+                        RowId::Salon => {
+                            let (salon, version) = salon::load(tx, &branch).await?;
+                            Row { id, version, body: Some(RowBody::Salon(Box::new(salon))) }
+                        }
+                        RowId::Customer(customer) => match files.remove(&customer) {
+                            Some(file) => row::shown(file, scope),
+                            None => Row { id, version: head.version, body: None },
+                        },
+                    });
+                }
+                Ok(Fetched { epoch: head.epoch, rows })
+            })
+        });
+        let fetched = fetched.await?;
+        let guessed = fetched.rows.iter().filter(|row| row.body.is_none()).count();
+        if guessed > 0 {
+            self.note_guess(device, guessed, now).await?;
+        }
+        Ok(fetched)
+    }
+
+    /// Nobody's tablet asks for files that it was never told of.
+    async fn note_guess(&self, device: &Device, guessed: usize, now: Moment) -> Result<(), StoreError> {
+        let (branch, id) = (self.branch().await?, device.id);
+        self.write(move |tx| {
+            Box::pin(async move {
+                head::lock(tx, &branch).await?;
+                audit::append(tx, &branch, audit::Fact::of("unknown_files_asked", now).on(id).about(guessed)).await
+            })
+        })
+        .await
+    }
+
+    /// Beside the reading itself, which does not wait for it; at most once a minute.
+    pub(crate) fn note_contact(&self, device: &Device, now: Moment) {
+        let (store, id) = (self.clone(), device.id);
+        tokio::spawn(async move {
+            let Ok(branch) = store.branch().await else { return };
+            let for_read = branch.clone();
+            let is_due =
+                store.read(move |tx| Box::pin(async move { device::is_contact_due(tx, &for_read, id, now).await })).await;
+            if is_due == Ok(true) {
+                // The next contact makes it good.
+                let _ = store.write(move |tx| Box::pin(async move { device::in_contact(tx, &branch, id, now).await })).await;
+            }
+        });
+    }
+}
+
+const fn customer_of(id: &RowId) -> Option<CustomerId> {
+    match id {
+        RowId::Salon => None,
+        RowId::Customer(customer) => Some(*customer),
+    }
+}

@@ -1,0 +1,81 @@
+//! The branch's row: its version, and the lock that whoever changes anything takes first.
+
+use crate::{Store, StoreError, audit};
+use domain::{Moment, Version};
+use sqlx::AnyConnection;
+use sync::Epoch;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub epoch: Epoch,
+    pub version: Version,
+    pub durable_version: Version,
+}
+
+impl Store {
+    pub async fn head(&self) -> Result<Head, StoreError> {
+        let branch = self.branch().await?;
+        self.read(move |tx| Box::pin(async move { head(tx, &branch).await })).await
+    }
+
+    /// Everything up to here lies on a second medium as well.
+    pub async fn set_durable(&self, version: Version) -> Result<(), StoreError> {
+        let branch = self.branch().await?;
+        self.write(move |tx| {
+            Box::pin(async move {
+                let text =
+                    "update branch set durable_version = $2 where branch_id = $1 and durable_version < $2 and version >= $2";
+                sqlx::query(text).bind(branch).bind(version.0).execute(tx).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// After a restore: every device learns that what it took for stored may be gone.
+    pub async fn begin_epoch(&self, now: Moment) -> Result<Epoch, StoreError> {
+        let branch = self.branch().await?;
+        self.write(move |tx| {
+            Box::pin(async move {
+                let version = next_version(tx, &branch).await?;
+                let text = "update branch set epoch = case when epoch < $2 then $2 else epoch + 1 end, durable_version = 0
+                    where branch_id = $1 returning epoch";
+                let (epoch,): (i64,) = sqlx::query_as(text).bind(&branch).bind(now.0).fetch_one(&mut *tx).await?;
+                audit::append(tx, &branch, audit::Fact::of("epoch_begun", now).at_version(version)).await?;
+                Ok(Epoch(epoch))
+            })
+        })
+        .await
+    }
+}
+
+pub(crate) async fn head(tx: &mut AnyConnection, branch: &str) -> Result<Head, StoreError> {
+    let text = "select epoch, version, durable_version from branch where branch_id = $1";
+    let (epoch, version, durable): (i64, i64, i64) = sqlx::query_as(text).bind(branch).fetch_one(tx).await?;
+    Ok(Head { epoch: Epoch(epoch), version: Version(version), durable_version: Version(durable) })
+}
+
+pub(crate) async fn version(tx: &mut AnyConnection, branch: &str) -> Result<Version, StoreError> {
+    let text = "select version from branch where branch_id = $1";
+    let (version,): (i64,) = sqlx::query_as(text).bind(branch).fetch_one(tx).await?;
+    Ok(Version(version))
+}
+
+/// Whoever holds it is the only one who changes this branch until the transaction ends.
+pub(crate) async fn lock(tx: &mut AnyConnection, branch: &str) -> Result<Head, StoreError> {
+    sqlx::query("update branch set version = version where branch_id = $1").bind(branch).execute(&mut *tx).await?;
+    head(tx, branch).await
+}
+
+/// Locks as well: version order is commit order.
+pub(crate) async fn next_version(tx: &mut AnyConnection, branch: &str) -> Result<Version, StoreError> {
+    let text = "update branch set version = version + 1 where branch_id = $1 returning version";
+    let (version,): (i64,) = sqlx::query_as(text).bind(branch).fetch_one(tx).await?;
+    Ok(Version(version))
+}
+
+/// The set of files that devices should hold is another one now.
+pub(crate) async fn count_members(tx: &mut AnyConnection, branch: &str) -> Result<(), StoreError> {
+    sqlx::query("update branch set members = members + 1 where branch_id = $1").bind(branch).execute(tx).await?;
+    Ok(())
+}

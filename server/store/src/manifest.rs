@@ -1,0 +1,68 @@
+//! Which files a device should hold: those of the days around today first, then whoever was here last.
+
+use crate::{Device, Store, StoreError, body, head, salon};
+use chrono::{Days, NaiveDate};
+use domain::{ClockOffset, CustomerId, Moment, Version};
+use sqlx::AnyConnection;
+use std::collections::BTreeSet;
+use sync::{Manifest, RowId};
+
+const MOST_FILES: usize = 2_000;
+/// Room below the day for the count of changes to the set.
+const CHANGES_A_DAY: i64 = 1 << 20;
+
+impl Store {
+    /// The salon's row, then files in order of importance. Today every scope holds the same files, each seen through it.
+    pub async fn manifest(&self, device: &Device, now: Moment) -> Result<Manifest, StoreError> {
+        let branch = self.branch().await?;
+        self.note_contact(device, now);
+        self.read(move |tx| {
+            Box::pin(async move {
+                let head = head::head(tx, &branch).await?;
+                let (salon, version) = salon::load(tx, &branch).await?;
+                let offset = salon.settings.offset;
+                let members = members(tx, &branch, offset, now).await?;
+                let files = working_set(tx, &branch, offset.day(now)).await?;
+                let files = files.into_iter().map(|(id, version)| (RowId::Customer(id), version));
+                let rows = std::iter::once((RowId::Salon, version)).chain(files).collect();
+                Ok(Manifest { epoch: head.epoch, head: head.version, members, rows })
+            })
+        })
+        .await
+    }
+}
+
+/// Differs whenever the set may have changed: with the day, a visit, a new file.
+pub(crate) async fn members(tx: &mut AnyConnection, branch: &str, offset: ClockOffset, now: Moment) -> Result<i64, StoreError> {
+    let (count,): (i64,) = sqlx::query_as("select members from branch where branch_id = $1").bind(branch).fetch_one(tx).await?;
+    let day = i64::from(offset.day(now).to_epoch_days());
+    Ok(day * CHANGES_A_DAY + count)
+}
+
+pub(crate) async fn working_set(
+    tx: &mut AnyConnection,
+    branch: &str,
+    today: NaiveDate,
+) -> Result<Vec<(CustomerId, Version)>, StoreError> {
+    let from = today.checked_sub_days(Days::new(1)).unwrap_or(today);
+    let to = today.checked_add_days(Days::new(2)).unwrap_or(today);
+    let text = "select distinct c.customer_id, c.version, c.latest_on from visit v
+        join customer c on c.branch_id = v.branch_id and c.customer_id = v.customer_id
+        where v.branch_id = $1 and v.on_day between $2 and $3
+        order by c.latest_on desc, c.customer_id desc";
+    let expected: Vec<(String, i64, String)> =
+        sqlx::query_as(text).bind(branch).bind(from.to_string()).bind(to.to_string()).fetch_all(&mut *tx).await?;
+    let text = "select customer_id, version, latest_on from customer
+        where branch_id = $1 order by latest_on desc, customer_id desc limit $2";
+    let most = i64::try_from(MOST_FILES).unwrap_or(i64::MAX);
+    let latest: Vec<(String, i64, String)> = sqlx::query_as(text).bind(branch).bind(most).fetch_all(tx).await?;
+    let mut seen = BTreeSet::new();
+    let mut files = Vec::with_capacity(MOST_FILES.min(latest.len()));
+    for (id, version, _) in expected.into_iter().chain(latest) {
+        let id = body::id::<CustomerId>(&id)?;
+        if files.len() < MOST_FILES && seen.insert(id) {
+            files.push((id, Version(version)));
+        }
+    }
+    Ok(files)
+}

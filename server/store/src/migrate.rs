@@ -1,0 +1,36 @@
+//! Brings the tables up to date: each numbered file runs once, in order, and is never changed afterwards.
+
+use crate::{StoreError, body, open::Engine};
+use sqlx::{AnyConnection, Connection};
+
+const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_salon.sql"))];
+
+/// All in one transaction: an interrupted start leaves the former tables.
+pub(crate) async fn run(writer: &mut AnyConnection, engine: &Engine) -> Result<(), StoreError> {
+    let mut all = writer.begin_with(engine.begin_writing()).await?;
+    sqlx::raw_sql(engine.lock_tables()).execute(&mut *all).await?;
+    let table = "create table if not exists migration (number bigint not null primary key, hash text not null)";
+    sqlx::raw_sql(table).execute(&mut *all).await?;
+    let done: Vec<(i64, String)> =
+        sqlx::query_as("select number, hash from migration order by number").fetch_all(&mut *all).await?;
+    if done.len() > MIGRATIONS.len() {
+        return Err(StoreError::NewerDatabase);
+    }
+    for (index, (number, text)) in MIGRATIONS.iter().enumerate() {
+        let hash = body::hex(&body::digest(&[text]));
+        match done.get(index) {
+            Some((_, known)) if *known == hash => {}
+            Some(_) => return Err(StoreError::Damaged { what: "a migration differs from the one that was applied" }),
+            None => {
+                sqlx::raw_sql(*text).execute(&mut *all).await?;
+                sqlx::query("insert into migration (number, hash) values ($1, $2)")
+                    .bind(*number)
+                    .bind(hash)
+                    .execute(&mut *all)
+                    .await?;
+            }
+        }
+    }
+    all.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! What changed since a device last asked, in one snapshot and in order.
+
+use crate::{Device, Store, StoreError, customer, head, manifest, row, salon};
+use domain::{CustomerId, DeviceScope, Moment, Salon, Version};
+use sqlx::AnyConnection;
+use std::collections::BTreeSet;
+use sync::{Pull, Pulled, Row, RowBody, RowId};
+
+const MOST_ROWS: usize = 200;
+const MOST_BYTES: usize = 512 * 1024;
+/// So many changes are looked at for one reply, also where few of them are for this device.
+const MOST_LOOKED_AT: usize = 2_000;
+
+impl Store {
+    /// `None`: that cursor is not of this database, the device begins anew.
+    pub async fn pull(&self, device: &Device, pull: Pull, now: Moment) -> Result<Option<Pulled>, StoreError> {
+        let branch = self.branch().await?;
+        let scope = device.scope;
+        self.note_contact(device, now);
+        self.read(move |tx| Box::pin(async move { changes(tx, &branch, scope, pull, now).await })).await
+    }
+}
+
+async fn changes(
+    tx: &mut AnyConnection,
+    branch: &str,
+    scope: DeviceScope,
+    pull: Pull,
+    now: Moment,
+) -> Result<Option<Pulled>, StoreError> {
+    let head = head::head(tx, branch).await?;
+    let is_of_here = pull.epoch == head.epoch && (0..=head.version.0).contains(&pull.after.0);
+    if !is_of_here {
+        return Ok(None);
+    }
+    let (standing, salon_version) = salon::load(tx, branch).await?;
+    let offset = standing.settings.offset;
+    let members = manifest::members(tx, branch, offset, now).await?;
+    let changed = customer::changed_since(tx, branch, pull.after, MOST_LOOKED_AT).await?;
+    let mut page = Page { rows: Vec::new(), bytes: 0, upto: head.version };
+    if changed.len() == MOST_LOOKED_AT
+        && let Some((_, last)) = changed.last()
+    {
+        page.upto = *last;
+    }
+    let hers: BTreeSet<CustomerId> = match changed.is_empty() {
+        true => BTreeSet::new(),
+        false => manifest::working_set(tx, branch, offset.day(now)).await?.into_iter().map(|(id, _)| id).collect(),
+    };
+    let ids: Vec<CustomerId> = changed.iter().map(|(id, _)| *id).filter(|id| hers.contains(id)).take(MOST_ROWS + 1).collect();
+    page.fill(customer::load_many(tx, branch, &ids).await?, scope);
+    if (pull.after.0 + 1..=page.upto.0).contains(&salon_version.0) {
+        page.put_salon(standing, salon_version);
+    }
+    Ok(Some(Pulled { epoch: head.epoch, head: head.version, members, upto: page.upto, rows: page.rows }))
+}
+
+struct Page {
+    rows: Vec<Row>,
+    bytes: usize,
+    upto: Version,
+}
+
+impl Page {
+    /// A version is one row, so a page can end after any of them; at least one goes, however long it is.
+    fn fill(&mut self, files: Vec<(domain::CustomerFile, usize)>, scope: DeviceScope) {
+        for (file, size) in files {
+            let is_full = self.rows.len() == MOST_ROWS || (self.bytes + size > MOST_BYTES && !self.rows.is_empty());
+            if is_full {
+                self.upto = self.rows.last().map_or(self.upto, |row| row.version);
+                return;
+            }
+            self.bytes += size;
+            self.rows.push(row::shown(file, scope));
+        }
+    }
+
+    fn put_salon(&mut self, salon: Salon, version: Version) {
+        let place = self.rows.partition_point(|row| row.version < version);
+        self.rows.insert(place, Row { id: RowId::Salon, version, body: Some(RowBody::Salon(Box::new(salon))) });
+    }
+}

@@ -1,0 +1,62 @@
+//! Entries that could not be taken in as they are. A manager looks at them; the bytes stay sealed as they came.
+
+use crate::{Store, StoreError, body};
+use domain::{DeviceId, Moment, Seq, StaffId, Unfit};
+use sqlx::AnyConnection;
+use sync::Bytes;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quarantined {
+    pub device: DeviceId,
+    pub seq: Seq,
+    /// `None` where nobody can be told to have made it.
+    pub author: Option<StaffId>,
+    pub received_at: Moment,
+    pub reason: Unfit,
+    pub kind: Option<String>,
+}
+
+impl Store {
+    /// The latest first.
+    pub async fn quarantine(&self) -> Result<Vec<Quarantined>, StoreError> {
+        type Row = (String, i64, Option<String>, i64, String, Option<String>);
+        let Some(branch) = self.known_branch().await? else { return Ok(Vec::new()) };
+        self.read(move |tx| {
+            Box::pin(async move {
+                let text = "select device_id, seq, staff_id, received_at, reason, kind from quarantine
+                    where branch_id = $1 order by received_at desc, device_id, seq desc";
+                let rows: Vec<Row> = sqlx::query_as(text).bind(branch).fetch_all(tx).await?;
+                rows.into_iter()
+                    .map(|(device, seq, author, at, reason, kind)| {
+                        Ok(Quarantined {
+                            device: body::id(&device)?,
+                            seq: Seq(seq),
+                            author: author.as_deref().map(body::id).transpose()?,
+                            received_at: Moment(at),
+                            reason: body::from_json(&reason, "a reason")?,
+                            kind,
+                        })
+                    })
+                    .collect()
+            })
+        })
+        .await
+    }
+}
+
+pub(crate) async fn write(tx: &mut AnyConnection, branch: &str, entry: &Quarantined, sealed: &[u8]) -> Result<(), StoreError> {
+    let text = "insert into quarantine (branch_id, device_id, seq, staff_id, kind, reason, sealed, received_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    sqlx::query(text)
+        .bind(branch)
+        .bind(entry.device.to_string())
+        .bind(entry.seq.0)
+        .bind(entry.author.map(|author| author.to_string()))
+        .bind(entry.kind.as_deref())
+        .bind(body::json(&entry.reason)?)
+        .bind(String::from(Bytes(sealed.to_vec())))
+        .bind(entry.received_at.0)
+        .execute(tx)
+        .await?;
+    Ok(())
+}

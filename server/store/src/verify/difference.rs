@@ -1,0 +1,39 @@
+//! What verifying found, each a sentence for a person. Ids only, never contents.
+
+use domain::{CustomerId, StaffId};
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Difference {
+    #[error("The audit's row {number} was changed, or one before it was.")]
+    AuditBroken { number: i64 },
+    #[error("The audit's row {number} is missing.")]
+    AuditMissing { number: i64 },
+    #[error("Nothing in the audit says what made version {version}.")]
+    VersionUntold { version: i64 },
+    #[error("The branch stands at version {stored}, its audit at {told}.")]
+    HeadDiffers { stored: i64, told: i64 },
+    #[error("Entry {seq} of device {device} is missing in the ledger.")]
+    EntryMissing { device: String, seq: i64 },
+    #[error("Entry {seq} of device {device} is not what the audit says was handed in and answered.")]
+    EntryDiffers { device: String, seq: i64 },
+    #[error("Entry {seq} of device {device} is in the ledger, and the audit knows nothing of it.")]
+    EntryUntold { device: String, seq: i64 },
+    #[error("Entry {seq} of device {device} was put in quarantine and is not there.")]
+    QuarantineMissing { device: String, seq: i64 },
+    #[error("The mutation that made version {version} can't be read, or does not follow from the rules.")]
+    MutationBroken { version: i64 },
+    #[error("The salon's row is not what its history makes of it.")]
+    SalonDiffers,
+    #[error("Person {0} is not as the audit last saw her.")]
+    PersonDiffers(StaffId),
+    #[error("The file of customer {0} is not what its history makes of it.")]
+    FileDiffers(CustomerId),
+    #[error("The file of customer {0} is missing.")]
+    FileMissing(CustomerId),
+    #[error("Customer {0} has a file that nobody made.")]
+    FileUntold(String),
+    #[error("Customer {0} is not found by what is in the file.")]
+    SearchDiffers(CustomerId),
+    #[error("The days of customer {0} are not those in the file.")]
+    VisitsDiffer(CustomerId),
+}

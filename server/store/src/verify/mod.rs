@@ -1,0 +1,32 @@
+//! Whether the database is what its own history makes of it: chain, ledger, and every row made anew from the mutations.
+
+mod chain;
+mod difference;
+mod ledger;
+mod replay;
+
+pub use difference::Difference;
+
+use crate::{Store, StoreError};
+
+/// Rows read at a time.
+const PAGE: i64 = 1_000;
+
+impl Store {
+    /// Nothing found means: nobody changed anything behind the program's back, and nothing was lost.
+    pub async fn verify(&self) -> Result<Vec<Difference>, StoreError> {
+        let branch = self.branch().await?;
+        self.read(move |tx| {
+            Box::pin(async move {
+                let mut differences = Vec::new();
+                let told = chain::check(tx, &branch, &mut differences).await?;
+                let replayed = replay::all(tx, &branch, &mut differences).await?;
+                replay::compare_salon(tx, &branch, &replayed, &told, &mut differences).await?;
+                replay::compare_files(tx, &branch, &replayed, &mut differences).await?;
+                ledger::check(tx, &branch, &told, &replayed, &mut differences).await?;
+                Ok(differences)
+            })
+        })
+        .await
+    }
+}

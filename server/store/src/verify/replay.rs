@@ -1,0 +1,158 @@
+//! Every row once more, from the mutations in their order, by the rules that made it.
+
+use super::{Difference, PAGE, chain::Told};
+use crate::{StoreError, body, customer, gram, mutation, salon, staff};
+use domain::{Change, CustomerFile, CustomerId, Salon, Scope, Version, decide};
+use sqlx::AnyConnection;
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+pub(super) struct Replayed {
+    salon: Salon,
+    files: BTreeMap<CustomerId, CustomerFile>,
+    /// By device and seq: the digest of what was applied.
+    pub(super) mutations: BTreeMap<(String, i64), String>,
+}
+
+pub(super) async fn all(tx: &mut AnyConnection, branch: &str, differences: &mut Vec<Difference>) -> Result<Replayed, StoreError> {
+    let salon = salon::load_founded(tx, branch).await?;
+    let mut replayed = Replayed { salon, files: BTreeMap::new(), mutations: BTreeMap::new() };
+    let mut version = Version::default();
+    loop {
+        let page = mutation::after(tx, branch, version, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(replayed) };
+        version = last.version;
+        for applied in page {
+            if replayed.apply(&applied).is_none() {
+                differences.push(Difference::MutationBroken { version: applied.version.0 });
+            }
+        }
+    }
+}
+
+impl Replayed {
+    fn apply(&mut self, applied: &mutation::Applied) -> Option<()> {
+        let envelope = applied.envelope().ok()?;
+        let (header, action) = (envelope.header, envelope.action);
+        self.mutations.insert((header.device.to_string(), header.seq.0), mutation::digest(&applied.text));
+        let stamp = header.stamp_received(applied.version, applied.received_at);
+        let file = action.customer().and_then(|id| self.files.get(&id));
+        let changes = decide(Scope { salon: &self.salon, file }, &stamp, &action).ok()?;
+        self.salon.absorb_all(&changes);
+        if changes.iter().any(|change| matches!(change, Change::File(..)))
+            && let Some(id) = action.customer()
+            && let Some(file) = CustomerFile::after(self.files.remove(&id), &changes, &stamp)
+        {
+            self.files.insert(id, file);
+        }
+        Some(())
+    }
+}
+
+pub(super) async fn compare_salon(
+    tx: &mut AnyConnection,
+    branch: &str,
+    replayed: &Replayed,
+    told: &Told,
+    differences: &mut Vec<Difference>,
+) -> Result<(), StoreError> {
+    match salon::load(tx, branch).await {
+        Ok((mut stored, _)) => {
+            stored.staff.clear();
+            if stored != replayed.salon {
+                differences.push(Difference::SalonDiffers);
+            }
+        }
+        Err(StoreError::Damaged { .. }) => differences.push(Difference::SalonDiffers),
+        Err(error) => return Err(error),
+    }
+    let people = staff::all(tx, branch).await?;
+    for person in people.values() {
+        if told.people.get(&person.id.to_string()) != Some(&staff::hash(person)?) {
+            differences.push(Difference::PersonDiffers(person.id));
+        }
+    }
+    let gone = told.people.keys().filter_map(|id| id.parse().ok()).filter(|id| !people.contains_key(id));
+    differences.extend(gone.map(Difference::PersonDiffers));
+    Ok(())
+}
+
+pub(super) async fn compare_files(
+    tx: &mut AnyConnection,
+    branch: &str,
+    replayed: &Replayed,
+    differences: &mut Vec<Difference>,
+) -> Result<(), StoreError> {
+    let grams = stored_grams(tx, branch).await?;
+    let mut visits = stored_visits(tx, branch).await?;
+    let mut seen = BTreeSet::new();
+    let mut after = String::new();
+    loop {
+        let text = "select customer_id, version, latest_on, body from customer
+            where branch_id = $1 and customer_id > $2 order by customer_id limit $3";
+        let page: Vec<(String, i64, String, String)> =
+            sqlx::query_as(text).bind(branch).bind(&after).bind(PAGE).fetch_all(&mut *tx).await?;
+        let Some((last, ..)) = page.last() else { break };
+        after = last.clone();
+        for (id, version, latest_on, text) in page {
+            let Some(file) = id.parse().ok().and_then(|id: CustomerId| replayed.files.get(&id)) else {
+                differences.push(Difference::FileUntold(id));
+                continue;
+            };
+            seen.insert(file.id);
+            let stored = body::from_json::<CustomerFile>(&text, "a customer's row").ok();
+            if stored.as_ref() != Some(file) || version != file.version.0 || latest_on != customer::latest_on(file) {
+                differences.push(Difference::FileDiffers(file.id));
+            }
+            if grams.get(&id).copied().unwrap_or_default() != sum(&gram::of_file(file)) {
+                differences.push(Difference::SearchDiffers(file.id));
+            }
+            let expected: BTreeSet<_> = file.visits.iter().map(|(id, visit)| (id.to_string(), visit.on.to_string())).collect();
+            if visits.remove(&id).unwrap_or_default() != expected {
+                differences.push(Difference::VisitsDiffer(file.id));
+            }
+        }
+    }
+    differences.extend(replayed.files.keys().filter(|id| !seen.contains(id)).map(|id| Difference::FileMissing(*id)));
+    Ok(())
+}
+
+/// Millions of grams are compared by a sum, which does not ask for their order.
+async fn stored_grams(tx: &mut AnyConnection, branch: &str) -> Result<HashMap<String, u64>, StoreError> {
+    let mut sums: HashMap<String, u64> = HashMap::new();
+    let (mut gram, mut id) = (String::new(), String::new());
+    loop {
+        let text = "select gram, customer_id from customer_gram
+            where branch_id = $1 and (gram > $2 or (gram = $2 and customer_id > $3)) order by gram, customer_id limit $4";
+        let page: Vec<(String, String)> =
+            sqlx::query_as(text).bind(branch).bind(&gram).bind(&id).bind(PAGE).fetch_all(&mut *tx).await?;
+        let Some(last) = page.last() else { return Ok(sums) };
+        (gram, id) = last.clone();
+        for (gram, id) in page {
+            let sum = sums.entry(id).or_default();
+            *sum = sum.wrapping_add(number(&gram));
+        }
+    }
+}
+
+async fn stored_visits(tx: &mut AnyConnection, branch: &str) -> Result<HashMap<String, BTreeSet<(String, String)>>, StoreError> {
+    let text = "select customer_id, visit_id, on_day from visit where branch_id = $1";
+    let rows: Vec<(String, String, String)> = sqlx::query_as(text).bind(branch).fetch_all(tx).await?;
+    let mut visits: HashMap<String, BTreeSet<(String, String)>> = HashMap::new();
+    for (customer, visit, day) in rows {
+        visits.entry(customer).or_default().insert((visit, day));
+    }
+    Ok(visits)
+}
+
+fn sum(grams: &BTreeSet<String>) -> u64 {
+    grams.iter().fold(0, |sum, gram| sum.wrapping_add(number(gram)))
+}
+
+fn number(gram: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    gram.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,12 @@
+//! The store on a fresh database: on SQLite always, on PostgreSQL too where `XINYAN_TEST_POSTGRES` names a running one.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+mod convergence;
+mod faults;
+mod hostile;
+mod order;
+mod people;
+mod reading;
+mod shop;
+mod speed;
+mod verifying;
