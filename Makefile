@@ -65,6 +65,7 @@ release: $(NPM)
 	@rm -rf target/site-release
 	@$(MAKE) --no-print-directory site WASM_PROFILE=wasm-release SITE=target/site-release
 	end2end/node_modules/.bin/wasm-opt -Oz target/site-release/pkg/frontend_bg.wasm -o target/site-release/pkg/frontend_bg.wasm
+	cargo clean --quiet -p server --release # a file new to the site is no reason for cargo to build again
 	cargo build --workspace --bins --release --features server/embed
 	@ls -l target/release/xinyan target/site-release/pkg/frontend_bg.wasm
 

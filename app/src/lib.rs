@@ -5,3 +5,26 @@ pub mod api;
 // The device's copy and the screens are for the browser alone; the server never draws what a device knows.
 #[cfg(target_arch = "wasm32")]
 pub mod replica;
+
+#[cfg(target_arch = "wasm32")]
+mod allergies;
+#[cfg(target_arch = "wasm32")]
+mod customer_files;
+#[cfg(target_arch = "wasm32")]
+mod customers;
+#[cfg(target_arch = "wasm32")]
+mod devices;
+#[cfg(target_arch = "wasm32")]
+mod doors;
+#[cfg(target_arch = "wasm32")]
+mod entries;
+#[cfg(target_arch = "wasm32")]
+mod history;
+#[cfg(target_arch = "wasm32")]
+pub mod i18n;
+#[cfg(target_arch = "wasm32")]
+mod notes;
+#[cfg(target_arch = "wasm32")]
+mod today;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

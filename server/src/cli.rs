@@ -104,7 +104,7 @@ async fn run(command: Command) -> Result<(), Trouble> {
 
 async fn serve_salon(serve: Serve) -> Result<(), Trouble> {
     let listener = serve::listen(serve.listen).await?;
-    let address = listener.local_addr().unwrap_or(serve.listen);
+    let address = shown(listener.local_addr().unwrap_or(serve.listen));
     let (store, keys) = serve.place.open().await?;
     let mut house = House::new(store, keys, site(&serve));
     house.has_trusted_proxy = serve.trusted_proxy;
@@ -130,6 +130,14 @@ async fn serve_salon(serve: Serve) -> Result<(), Trouble> {
     }
     serve::run(Arc::new(house), listener).await;
     Ok(())
+}
+
+/// A browser trusts this machine's own name most.
+fn shown(address: SocketAddr) -> String {
+    match address.ip().is_loopback() {
+        true => format!("localhost:{}", address.port()),
+        false => address.to_string(),
+    }
 }
 
 #[cfg(feature = "embed")]

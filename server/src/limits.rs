@@ -21,7 +21,7 @@ impl Limit {
         [
             Self { key: format!("password {device} {staff}"), most: 10, window: 15 * MINUTE },
             Self { key: format!("password {staff}"), most: 30, window: 15 * MINUTE },
-            Self { key: format!("peer {}", caller.peer()), most: 60, window: 15 * MINUTE },
+            Self { key: format!("peer {}", caller.peer()), most: 240, window: 15 * MINUTE },
         ]
     }
 

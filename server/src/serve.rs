@@ -10,7 +10,7 @@ use hyper_util::{
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::Semaphore};
 
-const HEADERS_WITHIN: Duration = Duration::from_secs(15);
+const HEADERS_WITHIN: Duration = Duration::from_secs(30);
 const FINISH_WITHIN: Duration = Duration::from_secs(10);
 const CONNECTIONS: usize = 2_000;
 
@@ -36,7 +36,7 @@ pub async fn run(house: Arc<House>, listener: TcpListener) {
             () = &mut ending => break,
         };
         let _ = socket.set_nodelay(true);
-        let mut builder = Builder::new(TokioExecutor::new());
+        let mut builder = Builder::new(TokioExecutor::new()).http1_only();
         builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
         let service = TowerToHyperService::new(site.clone().layer(Extension(ConnectInfo(peer))));
         let connection = builder.serve_connection(TokioIo::new(socket), service).into_owned();

@@ -141,6 +141,6 @@ fn changed(path: &Path) -> Option<SystemTime> {
 #[cfg(feature = "embed")]
 mod embedded {
     #[derive(rust_embed::RustEmbed)]
-    #[folder = "$CARGO_MANIFEST_DIR/../target/site-release"]
+    #[folder = "../target/site-release"]
     pub struct Files;
 }

@@ -210,7 +210,7 @@ impl Replica {
     }
 
     fn is_worth_keeping(&self, row: &Row) -> bool {
-        let today = self.today();
+        let today = untrack(|| self.today());
         match &row.body {
             Some(RowBody::Salon(_)) => true,
             Some(RowBody::Customer(customer)) => {

@@ -13,8 +13,8 @@ const STARTS_WITHIN = 30_000;
 
 /** What the program prints at start. */
 const PRINTED = {
-  setUpLink: /https?:\/\/\S+\/set-?up\S*/,
-  person: /^\s+(?<name>\S+)\s+(?<role>\S+)\s+(?<password>\S+)\s*$/gm,
+  setUpLink: /https?:\/\/\S+\/set-up#\S+/,
+  person: /^ {2}(?<name>\S+) (?<role>\S+) (?<password>\S+)$/gm,
 };
 
 export interface Person {
@@ -83,6 +83,7 @@ export class Salon {
 
     this.#printed = "";
     const program = spawn(PROGRAM, ["serve", ...options], {
+      cwd: ROOT,
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -6,7 +6,8 @@ use domain::{DeviceScope, Name};
 
 /// Good once: of two tablets that type the same code at once, one gets in.
 pub async fn enrol(caller: &Caller, code: String) -> Result<Result<(), DoorRefusal>, Fault> {
-    if let Err(refusal) = Limit::of_code(caller).admit(caller).await? {
+    let limit = Limit::of_code(caller);
+    if let Err(refusal) = limit.admit(caller).await? {
         return Ok(Err(refusal));
     }
     let Some(code) = token::code_as_meant(&code) else {
@@ -17,6 +18,7 @@ pub async fn enrol(caller: &Caller, code: String) -> Result<Result<(), DoorRefus
         house.store.enrol(token::hash(&code), token::hash(&cookie), house.clock.now()).await.map_err(fault::of_store)?;
     match enrolled {
         Some(_) => {
+            limit.forget(caller).await?;
             begin(caller, &cookie).await?;
             Ok(Ok(()))
         }

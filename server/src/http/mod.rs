@@ -24,6 +24,10 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/api/{*function}", any(functions::call))
         .route("/api", any(functions::no_such))
         .route("/api/", any(functions::no_such));
-    let site = Router::new().fallback(pages::page).layer(CompressionLayer::new());
+    let mut site = Router::new().fallback(pages::page);
+    // A program built for trying things out would take longer over it than the network takes over the rest.
+    if cfg!(not(debug_assertions)) {
+        site = site.layer(CompressionLayer::new());
+    }
     interface.fallback_service(site.with_state(house.clone())).layer(middleware::from_fn(headers::set)).with_state(house)
 }

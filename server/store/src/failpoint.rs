@@ -53,7 +53,7 @@ mod armed {
     }
 
     #[derive(Debug, Default)]
-    pub(crate) struct FailPoints;
+    pub(crate) struct FailPoints {}
 
     impl FailPoints {
         pub(crate) const fn hit(&self, _point: FailPoint) -> Result<(), StoreError> {

@@ -14,7 +14,7 @@ impl Store {
                 let head = head::head(tx, &branch).await?;
                 let customers: Vec<CustomerId> = ids.iter().take(Fetch::MOST).filter_map(customer_of).collect();
                 let files = customer::load_many(tx, &branch, &customers).await?;
-                let mut files: BTreeMap<CustomerId, _> = files.into_iter().map(|(file, _)| (file.id, file)).collect();
+                let files: BTreeMap<CustomerId, _> = files.into_iter().map(|(file, _)| (file.id, file)).collect();
                 let mut rows = Vec::with_capacity(ids.len());
                 for id in ids.into_iter().take(Fetch::MOST) {
                     rows.push(match id {
@@ -22,8 +22,8 @@ impl Store {
                             let (salon, version) = salon::load(tx, &branch).await?;
                             Row { id, version, body: Some(RowBody::Salon(Box::new(salon))) }
                         }
-                        RowId::Customer(customer) => match files.remove(&customer) {
-                            Some(file) => row::shown(file, scope),
+                        RowId::Customer(customer) => match files.get(&customer) {
+                            Some(file) => row::shown(file.clone(), scope),
                             None => Row { id, version: head.version, body: None },
                         },
                     });

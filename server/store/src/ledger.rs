@@ -5,15 +5,24 @@ use domain::{DeviceId, Moment, Seq, Version};
 use sqlx::AnyConnection;
 use sync::{Epoch, Hash, Ledger, Outcome};
 
-/// The number that is due, and what is known of the one that came.
-pub(crate) async fn look_up(tx: &mut AnyConnection, branch: &str, device: DeviceId, seq: Seq) -> Result<Ledger, StoreError> {
+/// What is known of an entry, where the branch is locked and `next` is the number that is due.
+pub(crate) async fn look_up(
+    tx: &mut AnyConnection,
+    branch: &str,
+    device: DeviceId,
+    seq: Seq,
+    next: Seq,
+) -> Result<Ledger, StoreError> {
+    if seq >= next {
+        return Ok(Ledger { next, first: None });
+    }
     let text = "select hash, outcome from ledger where branch_id = $1 and device_id = $2 and seq = $3";
     let row: Option<(String, String)> =
-        sqlx::query_as(text).bind(branch).bind(device.to_string()).bind(seq.0).fetch_optional(&mut *tx).await?;
+        sqlx::query_as(text).bind(branch).bind(device.to_string()).bind(seq.0).fetch_optional(tx).await?;
     let first = row
         .map(|(hash, outcome)| Ok::<_, StoreError>((Hash(body::from_hex(&hash)?), body::from_json(&outcome, "an outcome")?)))
         .transpose()?;
-    Ok(Ledger { next: next(tx, branch, device).await?, first })
+    Ok(Ledger { next, first })
 }
 
 pub(crate) async fn next(tx: &mut AnyConnection, branch: &str, device: DeviceId) -> Result<Seq, StoreError> {

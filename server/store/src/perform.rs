@@ -111,15 +111,16 @@ async fn take_all(
     handed: &[Handed],
 ) -> Result<Vec<Settled>, StoreError> {
     let mut is_recovering = device::is_recovering(tx, desk.branch, desk.device.id, epoch).await?;
+    let mut next = ledger::next(tx, desk.branch, desk.device.id).await?;
     let mut settled = Vec::with_capacity(handed.len());
     for (item, Handed { sealed, hash, opened }) in handed.iter().enumerate() {
         desk.inner.fail.hit(FailPoint::Item(item))?;
         let seq = sealed.seq;
-        let mut known = ledger::look_up(tx, desk.branch, desk.device.id, seq).await?;
-        if is_recovering && known.first.is_none() && seq > known.next {
-            record_loss(tx, desk, epoch, (known.next, seq)).await?;
-            known.next = seq;
+        if is_recovering && seq > next {
+            record_loss(tx, desk, epoch, (next, seq)).await?;
+            next = seq;
         }
+        let known = ledger::look_up(tx, desk.branch, desk.device.id, seq, next).await?;
         let (outcome, is_repeat) = match turn_of(&known, seq, *hash) {
             Turn::Before(outcome) => (outcome, true),
             Turn::Never(outcome) => (outcome, false),
@@ -133,6 +134,7 @@ async fn take_all(
         if must_wait {
             break;
         }
+        next = next.max(seq.next());
         if is_recovering && opened.as_ref().is_ok_and(|opened| was_made_since(opened, epoch)) {
             device::has_recovered(tx, desk.branch, desk.device.id, epoch).await?;
             is_recovering = false;

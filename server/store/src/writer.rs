@@ -4,11 +4,18 @@
 use crate::{Store, StoreError, failpoint::FailPoint, open::Inner};
 use domain::Version;
 use sqlx::{AnyConnection, Connection};
-use std::{future::Future, pin::Pin, sync::Weak};
+use std::{
+    collections::VecDeque,
+    future::Future,
+    pin::Pin,
+    sync::Weak,
+    time::{Duration, Instant},
+};
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 const WAITING: usize = 1_024;
 const MOST_IN_A_GROUP: usize = 64;
+const LONGEST_GROUP: Duration = Duration::from_millis(100);
 
 pub(crate) type Task<'c, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'c>>;
 
@@ -92,16 +99,19 @@ struct Desk {
 
 impl Desk {
     async fn work_off(mut self, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
+        let mut jobs = VecDeque::new();
         while let Some(first) = waiting.recv().await {
-            let mut group = vec![first];
-            while group.len() < MOST_IN_A_GROUP
-                && let Ok(job) = waiting.try_recv()
-            {
-                group.push(job);
-            }
-            match self.inner.upgrade() {
-                Some(inner) => self.write_group(&inner, group).await,
-                None => group.into_iter().for_each(|job| job.fail(StoreError::Interrupted)),
+            jobs.push_back(first);
+            while !jobs.is_empty() {
+                while jobs.len() < MOST_IN_A_GROUP
+                    && let Ok(job) = waiting.try_recv()
+                {
+                    jobs.push_back(job);
+                }
+                match self.inner.upgrade() {
+                    Some(inner) => self.write_group(&inner, &mut jobs).await,
+                    None => jobs.drain(..).for_each(|job| job.fail(StoreError::Interrupted)),
+                }
             }
         }
         if let Some(connection) = self.connection.take() {
@@ -110,14 +120,13 @@ impl Desk {
         }
     }
 
-    async fn write_group(&mut self, inner: &Inner, group: Vec<Box<dyn Job>>) {
+    async fn write_group(&mut self, inner: &Inner, jobs: &mut VecDeque<Box<dyn Job>>) {
         let mut connection = match self.ready(inner).await {
             Ok(connection) => connection,
-            Err(error) => return group.into_iter().for_each(|job| job.fail(error.clone())),
+            Err(error) => return jobs.drain(..).for_each(|job| job.fail(error.clone())),
         };
-        let mut answers = Vec::with_capacity(group.len());
-        let mut jobs = group.into_iter();
-        let kept = write_all(inner, &mut connection, &mut jobs, &mut answers).await;
+        let mut answers = Vec::with_capacity(jobs.len());
+        let kept = write_all(inner, &mut connection, jobs, &mut answers).await;
         match &kept {
             Ok(_) => self.connection = Some(connection),
             // A transaction that did not end as told is ended by its connection.
@@ -132,11 +141,13 @@ impl Desk {
             }
             Err(error) => Err(error),
         };
+        if let (true, Err(error)) = (answers.is_empty(), &outcome) {
+            // It could not even begin: whoever waits would wait as long again.
+            jobs.drain(..).for_each(|job| job.fail(error.clone()));
+        }
         for answer in answers {
             (answer.tell)(outcome.clone());
         }
-        let error = outcome.err().unwrap_or(StoreError::Interrupted);
-        jobs.for_each(|job| job.fail(error.clone()));
     }
 
     /// A connection that answers; one that does not is replaced once.
@@ -153,11 +164,14 @@ impl Desk {
 async fn write_all(
     inner: &Inner,
     connection: &mut AnyConnection,
-    jobs: &mut (impl Iterator<Item = Box<dyn Job>> + Send),
+    jobs: &mut VecDeque<Box<dyn Job>>,
     answers: &mut Vec<Answer>,
 ) -> Result<Option<Version>, StoreError> {
     let mut all = connection.begin_with(inner.engine.begin_writing()).await?;
-    for job in jobs {
+    let began = Instant::now();
+    // Who comes first is not kept waiting for everybody after her.
+    while answers.is_empty() || began.elapsed() < LONGEST_GROUP {
+        let Some(job) = jobs.pop_front() else { break };
         let mut own = all.begin().await?;
         let answer = job.run(&mut own).await;
         let error = answer.error.clone();
@@ -178,7 +192,6 @@ async fn write_all(
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 mod tests {
     use super::*;
     use crate::{NewPerson, NewSalon, Place};

@@ -105,7 +105,10 @@ async fn nothing_of_the_interface_is_kept_and_no_page_is_framed() {
     }
     for reply in [salon.get("/", "text/html").await, salon.get("/none.js", "*/*").await].iter().chain(&replies) {
         let policy = reply.headers["content-security-policy"].to_str().unwrap();
-        assert!(policy.contains("frame-ancestors 'none'") && policy.contains("script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
+        assert!(
+            policy.contains("frame-ancestors 'none'") && policy.contains("script-src 'self' 'wasm-unsafe-eval';"),
+            "{policy}"
+        );
         assert_eq!(reply.headers["x-content-type-options"], "nosniff");
         assert_eq!(reply.headers["cross-origin-opener-policy"], "same-origin");
     }
@@ -146,4 +149,16 @@ async fn every_screen_starts_from_the_same_shell_and_its_parts_are_kept_by_build
     assert_eq!(part.headers["cache-control"], "public, max-age=31536000, immutable");
     assert_eq!(part.headers["content-type"], "text/javascript; charset=utf-8");
     assert_eq!(salon.get("/pkg/xinyan.js?v=other", "*/*").await.headers["cache-control"], "no-cache");
+}
+
+#[tokio::test]
+async fn a_store_that_cannot_answer_asks_to_come_back() {
+    let salon = TestSalon::open().await;
+    let mut tablet = Tablet::signed_in(&salon, DeviceScope::Desk, "李婉清").await;
+    salon.house.store.close().await;
+
+    let reply = tablet.call("sync/push", json!({ "push": { "epoch": null, "oldest": 1, "entries": [] } })).await;
+
+    assert_eq!(reply.said(), (503, r#"{"busy":{"retry_after":2}}"#));
+    assert_eq!(reply.headers["retry-after"], "2");
 }

@@ -22,7 +22,7 @@ pub(super) async fn check(
     let (mut device, mut seq) = (String::new(), 0);
     loop {
         let text = "select device_id, seq, hash, outcome from ledger
-            where branch_id = $1 and (device_id > $2 or (device_id = $2 and seq > $3)) order by device_id, seq limit $4";
+            where branch_id = $1 and (device_id, seq) > ($2, $3) order by device_id, seq limit $4";
         let page: Vec<Entry> = sqlx::query_as(text).bind(branch).bind(&device).bind(seq).bind(PAGE).fetch_all(&mut *tx).await?;
         let Some(end) = page.last().map(|(device, seq, ..)| (device.clone(), *seq)) else { break };
         for (device, seq, hash, outcome) in page {

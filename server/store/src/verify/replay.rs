@@ -125,7 +125,7 @@ async fn stored_grams(tx: &mut AnyConnection, branch: &str) -> Result<HashMap<St
     let (mut gram, mut id) = (String::new(), String::new());
     loop {
         let text = "select gram, customer_id from customer_gram
-            where branch_id = $1 and (gram > $2 or (gram = $2 and customer_id > $3)) order by gram, customer_id limit $4";
+            where branch_id = $1 and (gram, customer_id) > ($2, $3) order by gram, customer_id limit $4";
         let page: Vec<(String, String)> =
             sqlx::query_as(text).bind(branch).bind(&gram).bind(&id).bind(PAGE).fetch_all(&mut *tx).await?;
         let Some(last) = page.last() else { return Ok(sums) };

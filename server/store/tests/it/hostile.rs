@@ -25,12 +25,15 @@ fn odd(tablet: &mut Tablet, author: domain::StaffId, action: &serde_json::Value)
 #[tokio::test(flavor = "multi_thread")]
 async fn h1_a_guessed_id_is_answered_like_one_that_never_was() {
     on_each_engine(async |shop| {
-        let tablet = shop.desk().await;
+        let mut tablet = shop.desk().await;
         let ids = vec![RowId::Customer(customer_id()), RowId::Customer("00000000-0000-0000-0000-000000000001".parse().unwrap())];
         let fetched = shop.store.fetch(&tablet.device, ids.clone(), NOW).await.unwrap();
         assert_eq!(fetched.rows.iter().map(|row| row.id).collect::<Vec<_>>(), ids);
         assert!(fetched.rows.iter().all(|row| row.body.is_none()));
         assert_eq!(fetched.rows[0].version, fetched.rows[1].version);
+        let lin = RowId::Customer(shop.adds(&mut tablet, "林晓雨").await);
+        let twice = shop.store.fetch(&tablet.device, vec![lin, lin], NOW).await.unwrap();
+        assert!(twice.rows.iter().all(|row| row.body.is_some()));
         let (guesses,): (i64,) = sqlx::query_as("select count(*) from audit where kind = 'unknown_files_asked'")
             .fetch_one(&mut shop.raw().await)
             .await

@@ -55,7 +55,6 @@ async fn search_times(shop: &Shop) -> Vec<(Duration, &'static str)> {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "measures, and takes minutes"]
-#[expect(clippy::print_stdout, reason = "the numbers are what it is for")]
 async fn speed() {
     let size: usize = std::env::var("XINYAN_SPEED_CUSTOMERS").map_or(10_000, |size| size.parse().unwrap());
     on_each_engine(async |shop| {

@@ -21,7 +21,7 @@ const PEOPLE: [(&str, Role); 4] =
 pub struct TestSalon {
     pub house: Arc<House>,
     router: Router,
-    data: PathBuf,
+    pub data: PathBuf,
     people: BTreeMap<&'static str, StaffId>,
 }
 

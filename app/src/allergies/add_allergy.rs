@@ -1,0 +1,67 @@
+//! She says that she reacts to something: the usual ones at a touch, any other in words.
+
+use crate::i18n::{I18n, t, t_string, use_i18n};
+use crate::replica::use_replica;
+use crate::ui::{Choice, Choices, Dialog, DialogFoot, Icon, LongField, Lu, SaveLine, TextField, bad_text_words, use_save};
+use domain::{Action, AllergyTag, CustomerId, Name, Text};
+use leptos::prelude::*;
+
+/// As product lists have them, so that a rule finds them whatever the language on screen.
+const USUAL: [&str; 8] = ["酒精", "香精", "水杨酸", "果酸", "防腐剂", "精油", "乳胶", "金属镍"];
+
+fn usual_words(i18n: I18n) -> Vec<Choice<String>> {
+    let words = [
+        t_string!(i18n, usual.alcohol),
+        t_string!(i18n, usual.fragrance),
+        t_string!(i18n, usual.salicylic),
+        t_string!(i18n, usual.fruit_acid),
+        t_string!(i18n, usual.preservative),
+        t_string!(i18n, usual.essential_oil),
+        t_string!(i18n, usual.latex),
+        t_string!(i18n, usual.nickel),
+    ];
+    USUAL.into_iter().zip(words).map(|(is, word)| Choice { is: is.to_owned(), word: word.to_owned() }).collect()
+}
+
+#[component]
+pub fn AddAllergyDialog(id: CustomerId, is_open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let save = use_save();
+    let [what, remark] = [(); 2].map(|()| RwSignal::new(String::new()));
+    let is_tried = RwSignal::new(false);
+    let wrong = Signal::derive(move || {
+        let bad = Name::new(&what.get()).err().filter(|_| is_tried.get());
+        bad.map(|bad| bad_text_words(i18n, bad))
+    });
+    let submit = move || {
+        is_tried.set(true);
+        if let Ok(what) = Name::new(&what.get_untracked()) {
+            let tag = AllergyTag::new(replica.new_uuid());
+            let remark = Text::new(&remark.get_untracked()).ok();
+            save.commit(Action::AddAllergy { customer: id, tag, what, remark }, move || is_open.set(false));
+        }
+    };
+
+    view! {
+        <Dialog title=move || t_string!(i18n, allergies.add_title) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
+            <div class="dialog__body">
+                <Choices
+                    label=move || t_string!(i18n, allergies.usual)
+                    chosen=Signal::derive(move || Some(what.get()))
+                    on_choose=move |word| what.set(word)
+                    choices=Signal::derive(move || usual_words(i18n))
+                />
+                <TextField label=move || t_string!(i18n, allergies.what) hint=move || t_string!(i18n, allergies.what_hint) value=what wrong is_required=true is_first=true/>
+                <LongField label=move || t_string!(i18n, allergies.remark) mark=move || t_string!(i18n, form.may_be_empty) value=remark/>
+                <SaveLine save/>
+            </div>
+            <DialogFoot said=move || t_string!(i18n, allergies.add_said)>
+                <button class="button is-primary is-tall" type="submit" aria-busy=move || save.is_busy().then_some("true")>
+                    <Icon is=Lu::Plus/>
+                    {t!(i18n, allergies.add_do)}
+                </button>
+            </DialogFoot>
+        </Dialog>
+    }
+}

@@ -1,0 +1,79 @@
+//! The file should go: asked for here, decided by a manager, never carried out by itself.
+
+use super::file_head::use_by_and_when;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::replica::{FileView, use_replica};
+use crate::ui::{Dialog, DialogFoot, Icon, LongField, Lu, Notice, SaveLine, Tone, bad_text_words, use_save};
+use domain::{Action, CustomerId, Text};
+use leptos::prelude::*;
+
+#[component]
+pub fn AskDeletion(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let is_open = RwSignal::new(false);
+    let by_and_when = use_by_and_when();
+    let may = Memo::new(move |_| Text::new("?").is_ok_and(|reason| replica.may(&Action::AskDeletion { customer: id, reason })));
+    let asked = Memo::new(move |_| match file.get() {
+        FileView::Here(row) => row.file.deletion_asked.last().cloned(),
+        FileView::NotHere => None,
+    });
+    let notice = move || {
+        asked.get().map(|request| {
+            let contested = if request.is_contested { t_string!(i18n, deletion.contested) } else { "" };
+            let said = t_string!(
+                i18n,
+                deletion.asked_said,
+                who = by_and_when(request.written, true),
+                reason = request.reason.as_str(),
+                contested = contested
+            );
+            view! { <Notice tone=Tone::Warn title=t_string!(i18n, deletion.asked) text=said/> }
+        })
+    };
+
+    view! {
+        {notice}
+        <Show when=move || may.get() && asked.with(Option::is_none)>
+            <p>
+                <button class="button is-plain" type="button" on:click=move |_| is_open.set(true)>
+                    <Icon is=Lu::Trash2/>
+                    {t!(i18n, deletion.ask)}
+                </button>
+            </p>
+            <Show when=move || is_open.get()>
+                <DeletionDialog id is_open/>
+            </Show>
+        </Show>
+    }
+}
+
+#[component]
+fn DeletionDialog(id: CustomerId, is_open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let save = use_save();
+    let reason = RwSignal::new(String::new());
+    let is_tried = RwSignal::new(false);
+    let wrong = Signal::derive(move || {
+        let bad = Text::new(&reason.get()).err().filter(|_| is_tried.get());
+        bad.map(|bad| bad_text_words(i18n, bad))
+    });
+    let submit = move || {
+        is_tried.set(true);
+        if let Ok(reason) = Text::new(&reason.get_untracked()) {
+            save.commit(Action::AskDeletion { customer: id, reason }, move || is_open.set(false));
+        }
+    };
+
+    view! {
+        <Dialog title=move || t_string!(i18n, deletion.ask) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
+            <div class="dialog__body">
+                <LongField label=move || t_string!(i18n, deletion.reason) mark=move || t_string!(i18n, form.required) value=reason wrong is_first=true/>
+                <SaveLine save/>
+            </div>
+            <DialogFoot said=move || t_string!(i18n, deletion.said)>
+                <button class="button is-alert" type="submit" aria-busy=move || save.is_busy().then_some("true")>{t!(i18n, deletion.ask_do)}</button>
+            </DialogFoot>
+        </Dialog>
+    }
+}

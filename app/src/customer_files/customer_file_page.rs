@@ -1,0 +1,103 @@
+//! Everything about one customer. The red strip is part of the head and never scrolls away.
+
+use super::file_head::FileTop;
+use super::last_visit::LastVisit;
+use super::overview::Overview;
+use super::tabs::{Tab, Tabs};
+use crate::allergies::AllergiesTab;
+use crate::history::HistoryTab;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::notes::NotesTab;
+use crate::replica::{FileView, here, use_replica};
+use crate::ui::{Empty, Icon, Lu, Page, Skeleton, on_key};
+use domain::CustomerId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::{use_navigate, use_params_map};
+
+#[component]
+pub fn CustomerFilePage() -> impl IntoView {
+    let i18n = use_i18n();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<CustomerId>().ok())));
+    let tab = Memo::new(move |_| params.with(|params| Tab::of(params.get("tab").as_deref())));
+    let navigate = use_navigate();
+    on_key("Escape", move || navigate("/customers", Default::default()));
+
+    move || match id.get() {
+        Some(id) => view! { <OneFile id tab/> }.into_any(),
+        None => view! {
+            <Page title=move || t_string!(i18n, file.window)>
+                <Empty icon=Lu::FileText title=move || t_string!(i18n, app.nowhere)>
+                    <a class="button empty__act" href="/customers">{t!(i18n, customers.find)}</a>
+                </Empty>
+            </Page>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let file = replica.file(id);
+    let is_here = Memo::new(move |_| file.with(|file| matches!(file, FileView::Here(_))));
+    Effect::new(move |_| {
+        if !is_here.get() {
+            replica.want(id);
+        }
+    });
+
+    view! {
+        <FileTop id file/>
+        <Page title=move || t_string!(i18n, file.window)>
+            <Show when=move || is_here.get() fallback=move || view! { <NotHere id/> }>
+                <div class="customer-file">
+                    <LastVisit file/>
+                    <Tabs id file tab/>
+                    {move || match tab.get() {
+                        Some(Tab::Overview) => view! { <Overview id file/> }.into_any(),
+                        Some(Tab::History) => view! { <HistoryTab id file/> }.into_any(),
+                        Some(Tab::Allergies) => view! { <AllergiesTab id file/> }.into_any(),
+                        Some(Tab::Notes) => view! { <NotesTab id file/> }.into_any(),
+                        None => view! { <Empty icon=Lu::FileText title=move || t_string!(i18n, app.nowhere)/> }.into_any(),
+                    }}
+                </div>
+            </Show>
+        </Page>
+    }
+}
+
+/// How long a file that was asked for may take before something else is said than *opening*.
+const PATIENCE_MS: u32 = 6_000;
+
+#[component]
+fn NotHere(id: CustomerId) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let is_offline = Memo::new(move |_| replica.mark().offline_since.is_some());
+    let is_late = RwSignal::new(false);
+    let wait = move || {
+        is_late.set(false);
+        replica.want(id);
+        spawn_local(async move {
+            here::rest(PATIENCE_MS).await;
+            is_late.try_set(true);
+        });
+    };
+    wait();
+    let todo =
+        move || if is_offline.get() { t_string!(i18n, file.not_here_offline) } else { t_string!(i18n, file.not_here_late) };
+
+    view! {
+        <Show when=move || is_offline.get() || is_late.get() fallback=|| view! { <Skeleton/> }>
+            <Empty icon=Lu::CloudDownload title=move || t_string!(i18n, file.not_here) text=todo>
+                <button class="button empty__act" type="button" on:click=move |_| wait()>
+                    <Icon is=Lu::RefreshCw/>
+                    {t!(i18n, app.again)}
+                </button>
+            </Empty>
+        </Show>
+    }
+}

@@ -1,0 +1,19 @@
+//! 顾客档案: one customer's file, and what is corrected in it.
+
+mod ask_deletion;
+mod conflict;
+mod customer_file_page;
+mod expect_visit;
+mod fact;
+mod fact_dialog;
+mod fact_words;
+mod file_head;
+mod last_visit;
+mod overview;
+mod tabs;
+mod visit_lines;
+
+pub use conflict::Conflict;
+pub use customer_file_page::CustomerFilePage;
+pub use fact_words::{answer_words, past_course_words};
+pub use file_head::{by_and_when, use_by_and_when};

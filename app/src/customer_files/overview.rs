@@ -1,0 +1,110 @@
+//! 概览: her particulars, her visits, what may be asked for.
+
+use super::ask_deletion::AskDeletion;
+use super::conflict::Conflict;
+use super::expect_visit::ExpectVisit;
+use super::fact::{FactRow, WithheldFacts};
+use super::fact_words::value_words;
+use super::visit_lines::VisitLines;
+use crate::history::HistorySide;
+use crate::i18n::{t, use_i18n};
+use crate::replica::{FileView, use_replica};
+use crate::ui::field_word;
+use domain::{Action, CustomerId, ProfileField, ProfileField as F, Shown};
+use leptos::prelude::*;
+
+/// In the order in which they are read aloud; what was written where nothing could be read comes only when there is something.
+static FACTS: [ProfileField; 21] = [
+    F::Name,
+    F::SkinType,
+    F::Phone,
+    F::PhoneAsWritten,
+    F::Birthday,
+    F::BirthdayAsWritten,
+    F::Gender,
+    F::Card,
+    F::Consultant,
+    F::Source,
+    F::Referrer,
+    F::SpendingMark,
+    F::HomePhone,
+    F::Workplace,
+    F::BloodType,
+    F::Hobbies,
+    F::Diet,
+    F::FirstVisit,
+    F::LastVisit,
+    F::SpentBefore,
+    F::BalanceBefore,
+];
+
+#[component]
+pub fn Overview(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
+    let i18n = use_i18n();
+
+    view! {
+        <div class="customer-file__body">
+            <section class="customer-file__main">
+                <ToCheck id file/>
+                <section>
+                    <div class="section-head"><h2 class="section-head__title">{t!(i18n, file.facts)}</h2></div>
+                    <dl class="fact-list">
+                        {FACTS.map(|field| view! { <FactRow id file field/> }).collect_view()}
+                        <WithheldFacts file fields=&FACTS/>
+                    </dl>
+                </section>
+                <section>
+                    <div class="section-head">
+                        <h2 class="section-head__title">{t!(i18n, file.visit_list)}</h2>
+                        <ExpectVisit id/>
+                    </div>
+                    <VisitLines file/>
+                </section>
+                <AskDeletion id file/>
+            </section>
+            <section class="customer-file__side">
+                <HistorySide id file/>
+            </section>
+        </div>
+    }
+}
+
+/// Fields into which two people wrote different things.
+#[component]
+fn ToCheck(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let fields = Memo::new(move |_| match file.get() {
+        FileView::Here(row) => row
+            .file
+            .profile
+            .iter()
+            .filter(|(_, shown)| matches!(shown, Shown::Known(field) if field.is_to_check()))
+            .map(|(field, _)| field)
+            .collect::<Vec<_>>(),
+        FileView::NotHere => Vec::new(),
+    });
+    let values = move |field: ProfileField| {
+        let FileView::Here(row) = file.get() else {
+            return Vec::new();
+        };
+        let Some(Shown::Known(held)) = row.file.profile.field(field) else {
+            return Vec::new();
+        };
+        let current = (held.value.clone(), held.written);
+        let rivals = held.rivals().map(|past| (past.value.clone(), past.written));
+        std::iter::once(current)
+            .chain(rivals)
+            .map(|(value, written)| {
+                let said = value_words(i18n, replica, &value);
+                (said, written, Action::CorrectProfile { customer: id, value })
+            })
+            .collect()
+    };
+
+    view! {
+        <For each=move || fields.get() key=|field| *field let:field>
+            <Conflict what=move || field_word(i18n, field) values=Signal::derive(move || values(field))/>
+        </For>
+    }
+}

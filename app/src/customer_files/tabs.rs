@@ -1,0 +1,90 @@
+//! The parts of a file, each with an address of its own.
+
+use crate::i18n::{t_string, use_i18n};
+use crate::replica::{FileView, use_replica};
+use crate::ui::use_now;
+use domain::{CustomerId, red_strip};
+use leptos::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    Overview,
+    History,
+    Allergies,
+    Notes,
+}
+
+impl Tab {
+    const ALL: [Self; 4] = [Self::Overview, Self::History, Self::Allergies, Self::Notes];
+
+    /// `None` for an address that does not exist.
+    pub fn of(word: Option<&str>) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.word() == word.unwrap_or_default())
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Overview => "",
+            Self::History => "history",
+            Self::Allergies => "allergies",
+            Self::Notes => "notes",
+        }
+    }
+
+    pub fn href(self, id: CustomerId) -> String {
+        match self {
+            Self::Overview => format!("/customers/{id}"),
+            Self::History | Self::Allergies | Self::Notes => format!("/customers/{id}/{}", self.word()),
+        }
+    }
+}
+
+#[component]
+pub fn Tabs(id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>) -> impl IntoView {
+    let i18n = use_i18n();
+
+    view! {
+        <nav class="tabs" aria-label=move || t_string!(i18n, file.parts)>
+            {Tab::ALL.map(|is| view! { <TabLink is id file tab/> }).collect_view()}
+        </nav>
+    }
+}
+
+#[component]
+fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let now = use_now();
+    let is_current = Memo::new(move |_| tab.get() == Some(is));
+    let word = move || match is {
+        Tab::Overview => t_string!(i18n, file.overview),
+        Tab::History => t_string!(i18n, history.title),
+        Tab::Allergies => t_string!(i18n, allergies.tab),
+        Tab::Notes => t_string!(i18n, notes.title),
+    };
+    let count = Memo::new(move |_| {
+        let offset = replica.salon()?.settings.offset;
+        let FileView::Here(row) = file.get() else {
+            return None;
+        };
+        let count = match is {
+            Tab::History => red_strip(&row.file, offset, now.get()).unasked.len(),
+            Tab::Allergies => row.file.allergies.active().count(),
+            Tab::Overview | Tab::Notes => 0,
+        };
+        (count > 0).then_some(count)
+    });
+    let counted = move || {
+        count.get().map(|count| match is {
+            Tab::History => t_string!(i18n, file.unasked_count, count = count),
+            Tab::Overview | Tab::Allergies | Tab::Notes => count.to_string(),
+        })
+    };
+
+    view! {
+        <a class="tabs__tab" class:is-current=is_current href=is.href(id) aria-current=move || is_current.get().then_some("page")>
+            {word}
+            {move || counted().map(|count| view! { <span class="tabs__count">{count}</span> })}
+        </a>
+    }
+}

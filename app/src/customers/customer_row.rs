@@ -1,0 +1,79 @@
+//! One customer in a list.
+
+use crate::i18n::{t, t_string, use_i18n};
+use crate::replica::{Summary, use_replica};
+use crate::ui::{Icon, Lu, short_day};
+use domain::CustomerId;
+use leptos::prelude::*;
+
+/// One whose file is on this device.
+#[component]
+pub fn CustomerRowHere(id: CustomerId, is_pointed: Signal<bool>) -> impl IntoView {
+    let replica = use_replica();
+    let summary = Memo::new(move |_| replica.summary(id));
+
+    view! {
+        <li class="customer-list__item">
+            <a class="customer-row" class:is-pointed=is_pointed href=format!("/customers/{id}")>
+                {move || summary.get().map(|summary| view! { <Known summary/> })}
+                <p class="customer-row__flags"></p>
+                <Icon is=Lu::ChevronRight/>
+            </a>
+        </li>
+    }
+}
+
+/// One whose file only the salon has.
+#[component]
+pub fn CustomerRowElsewhere(summary: Summary) -> impl IntoView {
+    let i18n = use_i18n();
+    let href = format!("/customers/{}", summary.id);
+
+    view! {
+        <li class="customer-list__item">
+            <a class="customer-row is-absent" href=href>
+                <Known summary/>
+                <p class="customer-row__flags">
+                    <span class="flag is-absent"><Icon is=Lu::CloudDownload/>{t!(i18n, file.not_here_flag)}</span>
+                </p>
+                <Icon is=Lu::ChevronRight/>
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn Known(summary: Summary) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let tail = summary.phone_tail.clone();
+    let card = summary.card.clone();
+    let latest = summary.latest_on;
+    let ids = move || {
+        let tail = tail.clone().map(|tail| t_string!(i18n, customers.tail, tail = tail));
+        let card = card.clone().map(|card| t_string!(i18n, customers.card, card = card));
+        let parts = [tail, card].into_iter().flatten().enumerate();
+        let part = |(at, part): (usize, String)| {
+            let dot = (at > 0).then(|| t_string!(i18n, app.dot));
+            view! { {dot} <span class="customer-row__part"><bdi>{part}</bdi></span> }
+        };
+        parts.map(part).collect_view()
+    };
+    let last = move || {
+        let today = replica.today();
+        match latest {
+            Some(day) if day == today => t_string!(i18n, date.today).to_owned(),
+            Some(day) if day > today => t_string!(i18n, customers.expected_on, day = short_day(i18n, day, today)),
+            Some(day) => t_string!(i18n, customers.last_on, day = short_day(i18n, day, today)),
+            None => t_string!(i18n, customers.never).to_owned(),
+        }
+    };
+
+    view! {
+        <div class="customer-row__who">
+            <p class="customer-row__name"><bdi>{summary.name}</bdi></p>
+            <p class="customer-row__ids">{ids}</p>
+        </div>
+        <p class="customer-row__last">{last}</p>
+    }
+}

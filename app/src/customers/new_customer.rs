@@ -1,0 +1,71 @@
+//! A new file (M2-08): a name is enough, the rest may come later.
+
+use crate::i18n::{t, t_string, use_i18n};
+use crate::replica::use_replica;
+use crate::ui::{Dialog, DialogFoot, Icon, Lu, SaveLine, TextField, bad_text_words, use_save};
+use domain::{Action, CustomerId, Name, NewCustomer, Phone, ProfileValue};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+#[component]
+pub fn NewCustomerDialog(is_adding: RwSignal<bool>, begin_with: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let save = use_save();
+    let navigate = use_navigate();
+    // What was searched for is her name, unless it is a number.
+    let is_name = begin_with.chars().any(|c| !c.is_ascii());
+    let name = RwSignal::new(if is_name { begin_with } else { String::new() });
+    let [phone, card, source] = [(); 3].map(|()| RwSignal::new(String::new()));
+    let is_tried = RwSignal::new(false);
+    let name_wrong = Signal::derive(move || {
+        let bad = Name::new(&name.get()).err().filter(|_| is_tried.get());
+        bad.map(|bad| bad_text_words(i18n, bad))
+    });
+    let phone_wrong = Signal::derive(move || {
+        let typed = phone.get();
+        let is_bad = is_tried.get() && !typed.trim().is_empty() && Phone::new(&typed).is_err();
+        is_bad.then(|| t_string!(i18n, form.bad_phone).to_owned())
+    });
+    let add = move || {
+        is_tried.set(true);
+        let (Ok(named), None) = (Name::new(&name.get_untracked()), phone_wrong.get_untracked()) else {
+            return;
+        };
+        let mut file = NewCustomer::named(named);
+        let text = |typed: RwSignal<String>| Name::new(&typed.get_untracked()).ok();
+        let number = Phone::new(&phone.get_untracked()).ok();
+        let values = [
+            number.map(|phone| ProfileValue::Phone(Some(phone))),
+            text(card).map(|card| ProfileValue::Card(Some(card))),
+            text(source).map(|source| ProfileValue::Source(Some(source))),
+        ];
+        file.profile.extend(values.into_iter().flatten());
+        let customer = CustomerId::new(replica.new_uuid());
+        let navigate = navigate.clone();
+        save.commit(Action::AddCustomer { customer, card: Box::new(file) }, move || {
+            is_adding.set(false);
+            navigate(&format!("/customers/{customer}"), Default::default());
+        });
+    };
+
+    view! {
+        <Dialog title=move || t_string!(i18n, customers.add) on_close=move |()| is_adding.set(false) on_submit=move |()| add()>
+            <div class="dialog__body">
+                <TextField label=move || t_string!(i18n, field.name) mark=move || t_string!(i18n, form.required) hint=move || t_string!(i18n, customers.name_hint) value=name wrong=name_wrong is_required=true is_first=true/>
+                <TextField label=move || t_string!(i18n, field.phone) value=phone kind="tel" width="is-middle" inputmode="tel" wrong=phone_wrong/>
+                <div class="field-pair">
+                    <TextField label=move || t_string!(i18n, field.card) value=card/>
+                    <TextField label=move || t_string!(i18n, field.source) value=source/>
+                </div>
+                <SaveLine save/>
+            </div>
+            <DialogFoot said=move || t_string!(i18n, customers.add_said)>
+                <button class="button is-primary is-tall" type="submit" aria-busy=move || save.is_busy().then_some("true")>
+                    <Icon is=Lu::UserPlus/>
+                    {t!(i18n, customers.add_do)}
+                </button>
+            </DialogFoot>
+        </Dialog>
+    }
+}

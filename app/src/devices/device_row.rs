@@ -1,0 +1,53 @@
+//! One device: what it is for and when it was last heard of.
+
+use crate::api::{DeviceCard, DeviceState};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::replica::use_replica;
+use crate::ui::{Icon, Lu, joined, moment, scope_word, use_now};
+use domain::DeviceScope;
+use leptos::prelude::*;
+
+#[component]
+pub fn DeviceRow(device: DeviceCard) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let now = use_now();
+    let is_this = untrack(|| replica.identity()).is_some_and(|identity| identity.device == device.id);
+    let offset = move || replica.salon().map(|salon| salon.settings.offset).unwrap_or_default();
+    let about = move || {
+        let enrolled = t_string!(i18n, devices.enrolled, when = moment(i18n, offset(), device.enrolled_at, now.get()));
+        joined(i18n, [scope_word(i18n, device.scope), enrolled.as_str()])
+    };
+    let seen = move || match device.last_contact {
+        Some(at) => t_string!(i18n, devices.seen, when = moment(i18n, offset(), at, now.get())),
+        None => t_string!(i18n, devices.never_seen).to_owned(),
+    };
+    let state = move || match device.state {
+        DeviceState::Active => None,
+        DeviceState::Revoked => Some(t_string!(i18n, devices.revoked)),
+        DeviceState::Stolen => Some(t_string!(i18n, devices.stolen)),
+    };
+    let icon = match device.scope {
+        DeviceScope::Treatment => Lu::Tablet,
+        DeviceScope::Desk => Lu::Monitor,
+        DeviceScope::Management => Lu::TabletSmartphone,
+    };
+
+    view! {
+        <li class="device-row" class:is-revoked=device.state != DeviceState::Active>
+            <Icon is=icon/>
+            <div class="device-row__who">
+                <p class="device-row__name">
+                    <bdi>{device.label.as_str().to_owned()}</bdi>
+                    {is_this.then(|| view! { <span class="note">{t!(i18n, devices.this)}</span> })}
+                </p>
+                <p class="device-row__about">{about}</p>
+            </div>
+            <div class="device-row__seen">
+                <span>{seen}</span>
+                {move || state().map(|state| view! { <span class="flag is-warn"><Icon is=Lu::Ban/>{state}</span> })}
+            </div>
+            <div class="device-row__acts"></div>
+        </li>
+    }
+}

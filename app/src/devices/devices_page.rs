@@ -1,0 +1,89 @@
+//! Which devices the salon has, and one more.
+
+use super::device_row::DeviceRow;
+use super::new_code::NewCodeDialog;
+use crate::api::{self, DeviceCard, Fault};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::replica::use_replica;
+use crate::ui::{Empty, Icon, Lu, Notice, Page, Skeleton, Tone, Top, fault_words};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+type Asked = RwSignal<Option<Result<Vec<DeviceCard>, Fault>>>;
+
+#[component]
+pub fn DevicesPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let is_manager = Memo::new(move |_| replica.person().is_some_and(|person| person.is_manager()));
+
+    view! {
+        <Top title=move || t_string!(i18n, devices.title)/>
+        <Page title=move || t_string!(i18n, devices.window)>
+            <Show
+                when=move || is_manager.get()
+                fallback=move || view! { <Empty icon=Lu::TabletSmartphone title=move || t_string!(i18n, devices.managers_only)/> }
+            >
+                <Devices/>
+            </Show>
+        </Page>
+    }
+}
+
+#[component]
+fn Devices() -> impl IntoView {
+    let i18n = use_i18n();
+    let asked: Asked = RwSignal::new(None);
+    let is_adding = RwSignal::new(false);
+    let ask = move || {
+        spawn_local(async move {
+            let devices = api::devices().await;
+            asked.try_set(Some(devices));
+        });
+    };
+    ask();
+    let close = move |()| {
+        is_adding.set(false);
+        ask();
+    };
+
+    view! {
+        <div class="page">
+            {move || match asked.get() {
+                None => view! { <Skeleton/> }.into_any(),
+                Some(Ok(devices)) => view! { <DeviceList devices is_adding/> }.into_any(),
+                Some(Err(fault)) => view! {
+                    <Notice tone=Tone::Offline title=move || t_string!(i18n, devices.no_answer) text=move || fault_words(i18n, fault.0)>
+                        <button class="button notice__act" type="button" on:click=move |_| ask()>
+                            <Icon is=Lu::RefreshCw/>
+                            {t!(i18n, app.again)}
+                        </button>
+                    </Notice>
+                }
+                .into_any(),
+            }}
+        </div>
+        <Show when=move || is_adding.get()>
+            <NewCodeDialog on_close=close/>
+        </Show>
+    }
+}
+
+#[component]
+fn DeviceList(devices: Vec<DeviceCard>, is_adding: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let count = devices.len();
+
+    view! {
+        <div class="section-head">
+            <h2 class="section-head__title">{move || t_string!(i18n, devices.count, count = count)}</h2>
+            <button class="button is-primary section-head__act" type="button" on:click=move |_| is_adding.set(true)>
+                <Icon is=Lu::Plus/>
+                {t!(i18n, devices.add)}
+            </button>
+        </div>
+        <ul class="device-list" aria-label=move || t_string!(i18n, devices.title)>
+            {devices.into_iter().map(|device| view! { <DeviceRow device/> }).collect_view()}
+        </ul>
+    }
+}

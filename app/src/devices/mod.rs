@@ -1,0 +1,7 @@
+//! 设备: the salon's devices, for managers. Asked of the salon while there is a network; nothing of it is kept here.
+
+mod device_row;
+mod devices_page;
+mod new_code;
+
+pub use devices_page::DevicesPage;

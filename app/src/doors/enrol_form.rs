@@ -1,0 +1,44 @@
+//! Becoming one of the salon's devices by the code that a manager reads out.
+
+use crate::i18n::{t, t_string, use_i18n};
+use crate::replica::{Trouble, use_replica};
+use crate::ui::{Icon, Lu, TextField, trouble_words};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+#[component]
+pub fn EnrolForm() -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let code = RwSignal::new(String::new());
+    let is_busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let wrong = Signal::derive(move || trouble.get().map(|why| trouble_words(i18n, &why)));
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = code.get_untracked().trim().to_owned();
+        if typed.is_empty() || is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
+        spawn_local(async move {
+            let answer = replica.enrol(typed).await;
+            is_busy.try_set(false);
+            trouble.try_set(answer.err());
+        });
+    };
+
+    view! {
+        <form class="panel sign-in__form" novalidate on:submit=submit>
+            <div class="section-head"><h2 class="section-head__title">{t!(i18n, door.enrol)}</h2></div>
+            <p class="note">{t!(i18n, door.enrol_said)}</p>
+            <TextField label=move || t_string!(i18n, door.code) value=code width="is-middle" wrong is_required=true is_first=true/>
+            <p>
+                <button class="button is-primary" type="submit" aria-busy=move || is_busy.get().then_some("true")>
+                    <Icon is=Lu::Check/>
+                    {t!(i18n, door.enrol_do)}
+                </button>
+            </p>
+        </form>
+    }
+}

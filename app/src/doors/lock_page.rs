@@ -1,0 +1,49 @@
+//! The screen is shut: her PIN or password opens it, or somebody else takes over. No customer's name is to be seen.
+
+use super::password_form::PasswordForm;
+use super::pin_form::PinForm;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::replica::use_replica;
+use crate::ui::{Icon, Lu, Page, Top, clock, day, use_now};
+use domain::StaffId;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+#[component]
+pub fn LockPage(person: StaffId) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let now = use_now();
+    let wants_password = RwSignal::new(untrack(|| replica.lacks_pin()));
+    let navigate = use_navigate();
+    let offset = move || replica.salon().map(|salon| salon.settings.offset).unwrap_or_default();
+    let time = move || clock(offset().local(now.get()).time());
+    let today = move || day(i18n, offset().day(now.get()), offset().day(now.get()));
+    let switch = move |_| {
+        replica.leave();
+        navigate("/", Default::default());
+    };
+
+    view! {
+        <Top title=move || t_string!(i18n, app.name)/>
+        <Page title=move || t_string!(i18n, door.locked)>
+            <div class="lock">
+                <div>
+                    <p class="lock__clock">{time}</p>
+                    <p class="lock__day">{today}</p>
+                </div>
+                <section class="lock__panel" aria-label=move || t_string!(i18n, door.locked)>
+                    <Show when=move || wants_password.get() fallback=move || view! { <PinForm staff=person on_password=move || wants_password.set(true)/> }>
+                        <PasswordForm staff=person/>
+                    </Show>
+                </section>
+                <p class="lock__other">
+                    <button class="button" type="button" on:click=switch>
+                        <Icon is=Lu::ArrowLeftRight/>
+                        {t!(i18n, app.switch)}
+                    </button>
+                </p>
+            </div>
+        </Page>
+    }
+}

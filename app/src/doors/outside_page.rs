@@ -1,0 +1,87 @@
+//! A browser that is not yet one of the salon's devices: found the salon, or be let in.
+
+use super::demo_scopes::DemoScopes;
+use super::enrol_form::EnrolForm;
+use super::set_up_page::SetUpPage;
+use crate::api::{Door, Fault};
+use crate::i18n::{I18n, t, t_string, use_i18n};
+use crate::replica::use_replica;
+use crate::ui::{Empty, LanguageButton, Lu, Notice, Page, Skeleton, Tone, Top, fault_words};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What has been seen of the door so far.
+pub type Seen = RwSignal<Option<Result<Door, Fault>>>;
+
+#[component]
+pub fn OutsidePage() -> impl IntoView {
+    let i18n = use_i18n();
+    let is_set_up = window().location().pathname().is_ok_and(|path| path == "/set-up");
+    if is_set_up {
+        return view! { <SetUpPage/> }.into_any();
+    }
+
+    view! {
+        <Top title=move || t_string!(i18n, app.name)/>
+        <Page title=move || t_string!(i18n, app.name)>
+            <AtTheDoor/>
+        </Page>
+    }
+    .into_any()
+}
+
+#[component]
+fn AtTheDoor() -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let seen: Seen = RwSignal::new(None);
+    let look = move || {
+        spawn_local(async move {
+            let door = replica.look_at_door().await;
+            seen.try_set(Some(door));
+        });
+    };
+    look();
+    let again = move || {
+        seen.set(None);
+        look();
+    };
+
+    move || match seen.get() {
+        None => view! { <Skeleton/> }.into_any(),
+        Some(Err(fault)) => view! { <NoAnswer fault again=Callback::new(move |()| again())/> }.into_any(),
+        Some(Ok(door)) => letting_in(i18n, &door),
+    }
+}
+
+fn letting_in(i18n: I18n, door: &Door) -> AnyView {
+    if door.needs_set_up {
+        return view! {
+            <Empty icon=Lu::Store title=move || t_string!(i18n, door.not_founded) text=move || t_string!(i18n, door.not_founded_todo)/>
+        }
+        .into_any();
+    }
+    let may_enrol_here = door.may_enrol_here;
+
+    view! {
+        <div class="page">
+            <Show when=move || may_enrol_here><DemoScopes/></Show>
+            <EnrolForm/>
+            <p><LanguageButton class="button is-plain"/></p>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn NoAnswer(fault: Fault, again: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+
+    view! {
+        <div class="page">
+            <Notice tone=Tone::Offline title=move || t_string!(i18n, door.no_answer) text=move || fault_words(i18n, fault.0)>
+                <button class="button notice__act" type="button" on:click=move |_| again.run(())>{t!(i18n, app.again)}</button>
+            </Notice>
+        </div>
+    }
+}

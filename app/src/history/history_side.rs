@@ -1,0 +1,71 @@
+//! The history beside the overview: every question with its answer, the unasked ones first.
+
+use super::{field_of, said_class, said_icon};
+use crate::customer_files::{answer_words, by_and_when};
+use crate::i18n::{t_string, use_i18n};
+use crate::replica::{FileView, use_replica};
+use crate::ui::{Icon, Lu, joined, question_name, question_why, said_word, use_now};
+use domain::{CustomerId, Question, Said};
+use leptos::prelude::*;
+
+#[component]
+pub fn HistorySide(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let order = Memo::new(move |_| {
+        let mut questions = Question::ALL.to_vec();
+        questions.sort_by_key(|question| {
+            file.with(|file| field_of(file, *question)).is_some_and(|field| field.value.said != Said::NotAsked)
+        });
+        questions
+    });
+
+    view! {
+        <div class="section-head">
+            <h2 class="section-head__title">{move || t_string!(i18n, history.title)}</h2>
+            <a class="section-head__act button is-plain" href=format!("/customers/{id}/history")>
+                {move || t_string!(i18n, history.all, count = Question::ALL.len())}
+            </a>
+        </div>
+        <ul class="answer-list">
+            <For each=move || order.get() key=|question| *question let:question>
+                <AnswerRow id question file/>
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn AnswerRow(id: CustomerId, question: Question, file: Memo<FileView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let now = use_now();
+    let field = Memo::new(move |_| file.with(|file| field_of(file, question)));
+    let said = Memo::new(move |_| field.with(|field| field.as_ref().map_or(Said::NotAsked, |field| field.value.said)));
+    let source = move || match field.get() {
+        Some(field) if field.value.said != Said::NotAsked => {
+            let words = answer_words(i18n, replica, &field.value);
+            let by = by_and_when(i18n, replica, field.written, now.get(), false);
+            joined(i18n, [words.as_str(), by.as_str()])
+        }
+        Some(_) | None => question_why(i18n, question).to_owned(),
+    };
+    let state = move || match said.get() {
+        Said::NotAsked => view! {
+            <a class="button is-info answer-row__state" href=format!("/customers/{id}/history")>
+                <Icon is=Lu::CircleDashed/>
+                {said_word(i18n, Said::NotAsked)}
+                <Icon is=Lu::ChevronRight/>
+            </a>
+        }
+        .into_any(),
+        said => view! { <p class="answer-row__state"><Icon is=said_icon(said)/>{said_word(i18n, said)}</p> }.into_any(),
+    };
+
+    view! {
+        <li class=move || format!("answer-row {}", said_class(said.get()))>
+            <p class="answer-row__question">{move || question_name(i18n, question)}</p>
+            <p class="answer-row__source"><bdi>{source}</bdi></p>
+            {state}
+        </li>
+    }
+}

@@ -1,0 +1,45 @@
+//! 问诊: what she was asked, what she said, who asked and how long ago. *Not asked* is never *no*.
+
+mod courses;
+mod her_words;
+mod history_side;
+mod history_tab;
+mod question_item;
+
+pub use history_side::HistorySide;
+pub use history_tab::HistoryTab;
+
+use crate::replica::FileView;
+use domain::{Answer, Field, Question, Said};
+
+fn field_of(file: &FileView, question: Question) -> Option<Field<Answer>> {
+    match file {
+        FileView::Here(row) => row.file.answers.get(&question).cloned(),
+        FileView::NotHere => None,
+    }
+}
+
+/// The state class of an answer.
+const fn said_class(said: Said) -> &'static str {
+    match said {
+        Said::Yes => "is-yes",
+        Said::No => "is-no",
+        Said::NotAsked => "is-not-asked",
+        Said::Refused => "is-refused",
+    }
+}
+
+const fn said_icon(said: Said) -> crate::ui::Lu {
+    use crate::ui::Lu;
+    match said {
+        Said::Yes => Lu::CircleAlert,
+        Said::No => Lu::Circle,
+        Said::NotAsked => Lu::CircleDashed,
+        Said::Refused => Lu::CircleSlash,
+    }
+}
+
+/// Older than an answer may be, in days.
+fn is_old(offset: domain::ClockOffset, at: domain::Moment, now: domain::Moment) -> bool {
+    offset.day(now).signed_duration_since(offset.day(at)).num_days() > domain::ANSWER_VALID_DAYS
+}

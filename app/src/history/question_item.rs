@@ -1,0 +1,131 @@
+//! One question: four answers, her words, and who asked.
+
+use super::courses::Courses;
+use super::her_words::HerWords;
+use super::{field_of, is_old, said_class, said_icon};
+use crate::customer_files::{Conflict, answer_words, by_and_when};
+use crate::i18n::{t_string, use_i18n};
+use crate::replica::{FileView, use_replica};
+use crate::ui::{Icon, Save, SaveLine, joined, question_asked, question_name, question_why, said_word, use_now, use_save};
+use domain::{Action, Answer, CustomerId, Field, Question, Said};
+use leptos::prelude::*;
+
+#[component]
+pub fn QuestionItem(id: CustomerId, question: Question, file: Memo<FileView>, may: Signal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let save = use_save();
+    let field = Memo::new(move |_| file.with(|file| field_of(file, question)));
+    let said = Memo::new(move |_| field.with(|field| field.as_ref().map_or(Said::NotAsked, |field| field.value.said)));
+    let label = format!("question-{question:?}");
+    let labelled_by = label.clone();
+    let has_courses = matches!(question, Question::DestructiveHistory | Question::QuickProducts);
+    let is_yes = Memo::new(move |_| said.get() == Said::Yes);
+
+    view! {
+        <div class=move || format!("answer {}", said_class(said.get())) role="radiogroup" aria-labelledby=labelled_by>
+            <p class="answer__question" id=label>{move || question_asked(i18n, question)}</p>
+            <p class="answer__why">{move || question_why(i18n, question)}</p>
+            <Source field/>
+            <div class="answer__choices">
+                {Said::ALL.map(|is| view! { <AnswerChoice id question is field said save may/> }).collect_view()}
+            </div>
+            <Show when=move || is_yes.get()>
+                <div class="answer__detail">
+                    <Show when=move || has_courses>
+                        <Courses id question field save may/>
+                    </Show>
+                    <HerWords id question field save may/>
+                </div>
+            </Show>
+            <SaveLine save/>
+        </div>
+        <ToCheck id question field/>
+    }
+}
+
+#[component]
+fn AnswerChoice(
+    id: CustomerId,
+    question: Question,
+    is: Said,
+    field: Memo<Option<Field<Answer>>>,
+    said: Memo<Said>,
+    save: Save,
+    may: Signal<bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    // Her words and courses stay with a *yes*; any other answer stands alone.
+    let choose = move || {
+        let held = field.get_untracked().map(|field| field.value);
+        let answer = match (is, held) {
+            (Said::Yes, Some(held)) => Answer { said: is, ..held },
+            _ => Answer::just(is),
+        };
+        save.commit(Action::AnswerQuestion { customer: id, question, answer }, || {});
+    };
+
+    view! {
+        <label class=format!("answer__choice {}", said_class(is))>
+            <input
+                class="answer__input"
+                type="radio"
+                name=format!("answer-{question:?}")
+                prop:checked=move || said.get() == is
+                disabled=move || !may.get()
+                on:change=move |_| choose()
+            />
+            <Icon is=said_icon(is)/>
+            {move || said_word(i18n, is)}
+        </label>
+    }
+}
+
+/// Who asked, how old the answer is, and that it must be asked again.
+#[component]
+fn Source(field: Memo<Option<Field<Answer>>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let now = use_now();
+    let source = move || {
+        let offset = replica.salon().map(|salon| salon.settings.offset).unwrap_or_default();
+        field.get().map_or_else(
+            || t_string!(i18n, history.nobody_asked).to_owned(),
+            |field| {
+                let by = by_and_when(i18n, replica, field.written, now.get(), false);
+                let again = if is_old(offset, field.written.at, now.get()) { t_string!(i18n, history.ask_again) } else { "" };
+                joined(i18n, [by.as_str(), again])
+            },
+        )
+    };
+
+    view! { <p class="answer__source"><bdi>{source}</bdi></p> }
+}
+
+/// Two people heard different things.
+#[component]
+fn ToCheck(id: CustomerId, question: Question, field: Memo<Option<Field<Answer>>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let values = Signal::derive(move || {
+        let Some(held) = field.get() else {
+            return Vec::new();
+        };
+        let current = (held.value.clone(), held.written);
+        let rivals = held.rivals().map(|past| (past.value.clone(), past.written));
+        std::iter::once(current)
+            .chain(rivals)
+            .map(|(answer, written)| {
+                let words = answer_words(i18n, replica, &answer);
+                let said = joined(i18n, [said_word(i18n, answer.said), words.as_str()]);
+                (said, written, Action::AnswerQuestion { customer: id, question, answer })
+            })
+            .collect()
+    });
+    let is_to_check = Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(Field::is_to_check)));
+
+    view! {
+        <Show when=move || is_to_check.get()>
+            <Conflict what=move || question_name(i18n, question) values/>
+        </Show>
+    }
+}

@@ -1,0 +1,68 @@
+//! The next visit, readable at arm's length: who, when, where, what must not be used, what was noted last.
+
+use super::about;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::replica::{FileView, TodayVisit, use_replica};
+use crate::ui::{Icon, Lu, RedStripOf, clock, joined, moment, use_now};
+use domain::{CustomerId, VisitId};
+use leptos::prelude::*;
+
+#[component]
+pub fn NextVisit(customer: CustomerId, visit: VisitId, visits: Memo<Vec<TodayVisit>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let file = replica.file(customer);
+    let shown = Memo::new(move |_| visits.with(|visits| visits.iter().find(|shown| shown.visit.id == visit).cloned()));
+    let name = move || shown.get().map(|shown| shown.name);
+    let time =
+        move || shown.get().and_then(|shown| shown.visit.at).map_or_else(|| t_string!(i18n, today.no_time).to_owned(), clock);
+    let facts = Memo::new(move |_| shown.get().map(|shown| about(replica, &shown.visit)).unwrap_or_default());
+    let what = move || facts.with(|[service, _, beautician]| joined(i18n, [service.as_str(), beautician.as_str()]));
+
+    view! {
+        <div class="section-head"><h2 class="section-head__title">{t!(i18n, today.next)}</h2></div>
+        <article class="next-visit">
+            <header class="next-visit__head">
+                <h3 class="next-visit__name"><bdi>{name}</bdi></h3>
+                <p class="next-visit__time">{time}</p>
+                <p class="next-visit__what"><bdi>{what}</bdi></p>
+                <p class="next-visit__room"><bdi>{move || facts.with(|[_, room, _]| room.clone())}</bdi></p>
+            </header>
+            <RedStripOf file/>
+            <div class="next-visit__body">
+                <LastNote file/>
+                <div class="next-visit__acts">
+                    <a class="button is-primary is-tall is-filling" href=format!("/customers/{customer}")>
+                        <Icon is=Lu::FileText/>
+                        {t!(i18n, today.open_file)}
+                    </a>
+                </div>
+            </div>
+        </article>
+    }
+}
+
+#[component]
+fn LastNote(file: Memo<FileView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let now = use_now();
+    let last = move || {
+        let salon = replica.salon()?;
+        let FileView::Here(row) = file.get() else {
+            return None;
+        };
+        let note = row.file.notes.values().next_back()?.clone();
+        let by = salon.person(note.written.by).map(|person| person.name.as_str().to_owned()).unwrap_or_default();
+        let when = moment(i18n, salon.settings.offset, note.written.at, now.get());
+        Some(view! {
+            <p class="handover">
+                <Icon is=Lu::MessageCircle/>
+                <span class="handover__words"><bdi>{note.text.as_str().to_owned()}</bdi></span>
+                <span class="handover__by"><bdi>{t_string!(i18n, app.by_when, by = by, when = when)}</bdi></span>
+            </p>
+        })
+    };
+
+    view! { {last} }
+}

@@ -1,0 +1,60 @@
+//! Days and times as the salon writes them.
+
+use crate::i18n::{I18n, Locale, t_string};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use domain::{ClockOffset, Moment};
+
+const WEEKDAYS_ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+const WEEKDAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// `14:05`
+pub fn clock(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// `11月21日 周六`; with the year where it is not this one.
+pub fn day(i18n: I18n, day: NaiveDate, today: NaiveDate) -> String {
+    let weekday = day.weekday().num_days_from_monday() as usize;
+    let short = short_day(i18n, day, today);
+    match i18n.get_locale() {
+        Locale::zh_CN => format!("{short} {}", WEEKDAYS_ZH[weekday]),
+        Locale::en => format!("{} {short}", WEEKDAYS_EN[weekday]),
+    }
+}
+
+/// `11月21日`
+pub fn short_day(i18n: I18n, day: NaiveDate, today: NaiveDate) -> String {
+    let is_this_year = day.year() == today.year();
+    match i18n.get_locale() {
+        Locale::zh_CN if is_this_year => format!("{}月{}日", day.month(), day.day()),
+        Locale::zh_CN => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Locale::en if is_this_year => format!("{} {}", day.day(), MONTHS_EN[day.month0() as usize]),
+        Locale::en => format!("{} {} {}", day.day(), MONTHS_EN[day.month0() as usize], day.year()),
+    }
+}
+
+/// `今天 14:05`, `昨天 22:10`, `11月14日 15:20`
+pub fn moment(i18n: I18n, offset: ClockOffset, at: Moment, now: Moment) -> String {
+    let (local, today) = (offset.local(at), offset.day(now));
+    let on = match today.signed_duration_since(local.date()).num_days() {
+        0 => t_string!(i18n, date.today).to_owned(),
+        1 => t_string!(i18n, date.yesterday).to_owned(),
+        _ => short_day(i18n, local.date(), today),
+    };
+    format!("{on} {}", clock(local.time()))
+}
+
+/// `今天`, `14 天前`
+pub fn age_in_days(i18n: I18n, offset: ClockOffset, at: Moment, now: Moment) -> String {
+    match offset.day(now).signed_duration_since(offset.day(at)).num_days() {
+        ..=0 => t_string!(i18n, date.today).to_owned(),
+        1 => t_string!(i18n, date.yesterday).to_owned(),
+        days => t_string!(i18n, date.days_ago, days = days),
+    }
+}
+
+/// Whole years from a birthday until today.
+pub fn years_old(birthday: NaiveDate, today: NaiveDate) -> Option<u32> {
+    today.years_since(birthday)
+}

@@ -1,0 +1,87 @@
+//! What is around a page while somebody is signed in: the ways to the other pages.
+
+use super::update::UpdateNotice;
+use super::{Empty, Icon, LanguageButton, Lu, Page, Top, on_key};
+use crate::customer_files::CustomerFilePage;
+use crate::customers::CustomersPage;
+use crate::devices::DevicesPage;
+use crate::doors::PinOffer;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::replica::use_replica;
+use crate::today::TodayPage;
+use leptos::prelude::*;
+use leptos_router::components::{Route, Routes};
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::path;
+
+#[component]
+pub fn Frame() -> impl IntoView {
+    let i18n = use_i18n();
+    let path = use_location().pathname;
+    let is_about_one = Memo::new(move |_| path.with(|path| path.starts_with("/customers/")));
+    let navigate = use_navigate();
+    on_key("/", move || navigate("/customers", Default::default()));
+
+    view! {
+        <div class="app" class:is-focused=is_about_one>
+            <a class="app__skip" href="#main">{t!(i18n, app.skip)}</a>
+            <Nav/>
+            <div class="app__page">
+                <Routes fallback=|| view! { <NowherePage/> }>
+                    <Route path=path!("/") view=TodayPage/>
+                    <Route path=path!("/customers") view=CustomersPage/>
+                    <Route path=path!("/customers/:id/:tab?") view=CustomerFilePage/>
+                    <Route path=path!("/devices") view=DevicesPage/>
+                </Routes>
+                <UpdateNotice/>
+            </div>
+        </div>
+        <PinOffer/>
+    }
+}
+
+#[component]
+fn Nav() -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let is_manager = Memo::new(move |_| replica.person().is_some_and(|person| person.is_manager()));
+
+    view! {
+        <nav class="nav" aria-label=move || t_string!(i18n, app.pages)>
+            <p class="nav__mark">{t!(i18n, app.name)}</p>
+            <NavLink href="/" icon=Lu::Sun word=move || t_string!(i18n, today.title)/>
+            <NavLink href="/customers" icon=Lu::Users word=move || t_string!(i18n, customers.title)/>
+            <Show when=move || is_manager.get()>
+                <NavLink href="/devices" icon=Lu::TabletSmartphone word=move || t_string!(i18n, devices.title)/>
+            </Show>
+            <LanguageButton class="nav__link is-last"/>
+        </nav>
+    }
+}
+
+#[component]
+fn NavLink(href: &'static str, icon: Lu, #[prop(into)] word: leptos::text_prop::TextProp) -> impl IntoView {
+    let path = use_location().pathname;
+    let is_current = Memo::new(move |_| path.with(|path| if href == "/" { path == "/" } else { path.starts_with(href) }));
+
+    view! {
+        <a class="nav__link" class:is-current=is_current href=href aria-current=move || is_current.get().then_some("page")>
+            <Icon is=icon/>
+            {move || word.get()}
+        </a>
+    }
+}
+
+#[component]
+fn NowherePage() -> impl IntoView {
+    let i18n = use_i18n();
+
+    view! {
+        <Top title=move || t_string!(i18n, app.name)/>
+        <Page title=move || t_string!(i18n, app.name)>
+            <Empty icon=Lu::FileText title=move || t_string!(i18n, app.nowhere)>
+                <a class="button empty__act" href="/">{t!(i18n, app.to_today)}</a>
+            </Empty>
+        </Page>
+    }
+}

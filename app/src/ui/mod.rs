@@ -1,0 +1,46 @@
+//! What every screen is made of: the frame around it, and the pieces that features share.
+
+mod app;
+mod blocked;
+mod choices;
+mod dates;
+mod dialog;
+mod drafts;
+mod field;
+mod frame;
+mod header;
+mod icon;
+mod keys;
+mod language;
+mod lucide;
+mod notice;
+mod number_pad;
+mod page;
+mod red_strip;
+mod save;
+mod sync_mark;
+mod ticking;
+mod update;
+mod waiting;
+mod words;
+
+pub use app::App;
+pub use choices::{Choice, Choices};
+pub use dates::{age_in_days, clock, day, moment, short_day, years_old};
+pub use dialog::{Dialog, DialogFoot};
+pub use drafts::{Draft, typed_over, use_draft};
+pub use field::{LongField, SelectField, TextField};
+pub use header::Top;
+pub use icon::Icon;
+pub use keys::on_key;
+pub use language::LanguageButton;
+pub use lucide::Lu;
+pub use notice::{Empty, Notice, Tone};
+pub use number_pad::NumberPad;
+pub use page::Page;
+pub use red_strip::{AllClear, RedStripOf, StripFlags};
+pub use save::{Save, SaveLine, use_save};
+pub use sync_mark::SyncMarkButton;
+pub use ticking::use_now;
+pub use waiting::{Skeleton, on_first_paint};
+pub use words::*;

@@ -1,0 +1,166 @@
+//! The words for what the rules know: roles, questions, answers, courses, products, and why something did not work.
+
+use crate::api::DoorRefusal;
+use crate::i18n::{I18n, t_string};
+use crate::replica::{NotSaved, Trouble};
+use domain::{
+    Avoid, BadText, Course, DeviceScope, Objection, ProductClass, ProfileField, Question, Refusal, Role, Said, SkinType, Unfit,
+    Zone,
+};
+use sync::ApiFault;
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident($type:ty) { $($variant:ident => $group:ident . $key:ident),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        pub fn $name(i18n: I18n, it: $type) -> &'static str {
+            match it {
+                $(<$type>::$variant => t_string!(i18n, $group.$key)),+
+            }
+        }
+    )+};
+}
+
+words! {
+    role_word(Role) {
+        Owner => role.owner, StoreManager => role.store_manager, OperationsManager => role.operations_manager,
+        Consultant => role.consultant, Beautician => role.beautician, Clerk => role.clerk,
+        ProductClerk => role.product_clerk, Support => role.support, Analyst => role.analyst,
+    }
+    /// As a short name, for lists.
+    question_name(Question) {
+        PregnantOrNursing => question.pregnant, ImplantOrPacemaker => question.implant, Allergies => question.allergies,
+        Medication => question.medication, DestructiveHistory => question.destructive, QuickProducts => question.quick,
+        ProductsNow => question.products, CareBefore => question.care, PastSymptoms => question.symptoms,
+        HowLong => question.how_long, BodyCondition => question.body,
+    }
+    /// As it is put to her.
+    question_asked(Question) {
+        PregnantOrNursing => ask.pregnant, ImplantOrPacemaker => ask.implant, Allergies => ask.allergies,
+        Medication => ask.medication, DestructiveHistory => ask.destructive, QuickProducts => ask.quick,
+        ProductsNow => ask.products, CareBefore => ask.care, PastSymptoms => ask.symptoms,
+        HowLong => ask.how_long, BodyCondition => ask.body,
+    }
+    /// Why it is asked, or what to write down.
+    question_why(Question) {
+        PregnantOrNursing => ask_why.pregnant, ImplantOrPacemaker => ask_why.implant, Allergies => ask_why.allergies,
+        Medication => ask_why.medication, DestructiveHistory => ask_why.destructive, QuickProducts => ask_why.quick,
+        ProductsNow => ask_why.products, CareBefore => ask_why.care, PastSymptoms => ask_why.symptoms,
+        HowLong => ask_why.how_long, BodyCondition => ask_why.body,
+    }
+    said_word(Said) { Yes => said.yes, No => said.no, NotAsked => said.not_asked, Refused => said.refused }
+    course_word(Course) {
+        Laser => course.laser, Resurfacing => course.resurfacing, Dermabrasion => course.dermabrasion, Peel => course.peel,
+        Acid => course.acid, QuickWhitening => course.quick_whitening,
+    }
+    zone_word(Zone) {
+        Forehead => zone.forehead, Eyes => zone.eyes, Cheeks => zone.cheeks, Nose => zone.nose, Mouth => zone.mouth,
+        Neck => zone.neck, Decollete => zone.decollete, Back => zone.back, Hands => zone.hands, Body => zone.body,
+    }
+    class_word(ProductClass) {
+        Whitening => class.whitening, Acid => class.acid, Retinoid => class.retinoid, Exfoliant => class.exfoliant,
+        EssentialOil => class.essential_oil, Depilatory => class.depilatory, SalicylicAcid => class.salicylic_acid,
+        Current => class.current,
+    }
+    skin_word(SkinType) {
+        Dry => skin.dry, Oily => skin.oily, Combination => skin.combination, Normal => skin.normal, Sensitive => skin.sensitive,
+    }
+    scope_word(DeviceScope) { Treatment => scope.treatment, Desk => scope.desk, Management => scope.management }
+    /// What this machine is called in a sentence.
+    this_device_word(DeviceScope) { Treatment => scope.this_tablet, Desk => scope.this_device, Management => scope.this_device }
+    field_word(ProfileField) {
+        Name => field.name, Phone => field.phone, PhoneAsWritten => field.phone_as_written, Birthday => field.birthday,
+        BirthdayAsWritten => field.birthday_as_written, Gender => field.gender, SkinType => field.skin_type, Card => field.card,
+        Source => field.source, Referrer => field.referrer, Consultant => field.consultant, SpendingMark => field.spending_mark,
+        BloodType => field.blood_type, Workplace => field.workplace, HomePhone => field.home_phone, Hobbies => field.hobbies,
+        Diet => field.diet, FirstVisit => field.first_visit, LastVisit => field.last_visit, SpentBefore => field.spent_before,
+        BalanceBefore => field.balance_before,
+    }
+    unfit_words(Unfit) {
+        UnknownAuthor => unfit.unknown_author, AuthorLeft => unfit.author_left, NotAllowed => unfit.not_allowed,
+        UnknownCustomer => unfit.unknown_customer, CustomerExists => unfit.customer_exists, Forged => unfit.forged,
+        Unreadable => unfit.unreadable, NothingToResolve => unfit.nothing_to_resolve, ProgramFailed => unfit.program_failed,
+    }
+}
+
+pub fn this_device(i18n: I18n, scope: DeviceScope) -> &'static str {
+    this_device_word(i18n, scope)
+}
+
+pub fn refusal_words(i18n: I18n, refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::SettingOutOfRange => t_string!(i18n, refusal.setting),
+        Refusal::MinutesOutOfRange => t_string!(i18n, refusal.minutes),
+    }
+}
+
+pub fn not_saved_words(i18n: I18n, why: &NotSaved) -> &'static str {
+    match why {
+        NotSaved::Objected(Objection::Refuse(refusal)) => refusal_words(i18n, refusal),
+        NotSaved::Objected(Objection::Quarantine(unfit)) => unfit_words(i18n, *unfit),
+        NotSaved::NotKept => t_string!(i18n, save.not_kept),
+        NotSaved::Closed => t_string!(i18n, save.closed),
+    }
+}
+
+pub fn trouble_words(i18n: I18n, trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Refused(refusal) => door_refusal_words(i18n, *refusal),
+        Trouble::NeedsNetwork => t_string!(i18n, trouble.needs_network).to_owned(),
+        Trouble::LeaseOver { hours } => t_string!(i18n, trouble.lease_over, hours = *hours),
+        Trouble::WrongPasswordOffline => t_string!(i18n, trouble.wrong_password_offline).to_owned(),
+        Trouble::Fault(fault) => fault_words(i18n, *fault).to_owned(),
+        Trouble::NotKept => t_string!(i18n, save.not_kept).to_owned(),
+    }
+}
+
+pub fn door_refusal_words(i18n: I18n, refusal: DoorRefusal) -> String {
+    match refusal {
+        DoorRefusal::WrongPassword => t_string!(i18n, trouble.wrong_password),
+        DoorRefusal::WrongPin { left: 0 } | DoorRefusal::PasswordNeeded => t_string!(i18n, trouble.password_needed),
+        DoorRefusal::WrongPin { left } => return t_string!(i18n, trouble.wrong_pin, left = left),
+        DoorRefusal::TooManyTries { minutes } => return t_string!(i18n, trouble.too_many_tries, minutes = minutes),
+        DoorRefusal::UnknownCode => t_string!(i18n, trouble.unknown_code),
+        DoorRefusal::BadLink => t_string!(i18n, trouble.bad_link),
+        DoorRefusal::WeakPassword => t_string!(i18n, trouble.weak_password),
+        DoorRefusal::WeakPin => t_string!(i18n, trouble.weak_pin),
+        DoorRefusal::BadForm => t_string!(i18n, trouble.bad_form),
+        DoorRefusal::NotAllowed => t_string!(i18n, trouble.not_allowed),
+    }
+    .to_owned()
+}
+
+pub fn fault_words(i18n: I18n, fault: ApiFault) -> &'static str {
+    match fault {
+        ApiFault::SignedOut | ApiFault::Locked => t_string!(i18n, fault.signed_out),
+        ApiFault::Wipe => t_string!(i18n, fault.wipe),
+        ApiFault::TooMuch | ApiFault::Busy { .. } => t_string!(i18n, fault.busy),
+        ApiFault::Upgrade => t_string!(i18n, fault.upgrade),
+        ApiFault::Unreachable => t_string!(i18n, fault.unreachable),
+    }
+}
+
+/// Why typed words can't stand; `what` names the field.
+pub fn bad_text_words(i18n: I18n, bad: BadText) -> String {
+    match bad {
+        BadText::Empty => t_string!(i18n, form.empty).to_owned(),
+        BadText::TooLong(most) => t_string!(i18n, form.too_long, most = most),
+    }
+}
+
+/// What must not be used, without the reason.
+pub fn avoid_words(i18n: I18n, avoid: &Avoid) -> String {
+    match avoid {
+        Avoid::Classes(classes) => joined(i18n, classes.iter().map(|class| class_word(i18n, *class))),
+        Avoid::Ingredient(what) => t_string!(i18n, strip.contains, what = what.as_str()),
+    }
+}
+
+/// Facts of one thing, side by side: `·` in Chinese, with spaces in English.
+pub fn joined<'a>(i18n: I18n, parts: impl IntoIterator<Item = &'a str>) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(t_string!(i18n, app.dot))
+}
+
+/// Things of a kind, one after the other.
+pub fn listed<'a>(i18n: I18n, parts: impl IntoIterator<Item = &'a str>) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(t_string!(i18n, app.comma))
+}
