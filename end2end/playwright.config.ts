@@ -17,5 +17,6 @@ export default defineConfig({
     ...VIEWPORTS.tablet,
     launchOptions: { executablePath: CHROMIUM, args: FLAGS },
     trace: "retain-on-failure",
+    actionTimeout: 20_000,
   },
 });

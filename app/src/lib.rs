@@ -21,10 +21,12 @@ mod entries;
 #[cfg(target_arch = "wasm32")]
 mod history;
 #[cfg(target_arch = "wasm32")]
-pub mod i18n;
-#[cfg(target_arch = "wasm32")]
 mod notes;
 #[cfg(target_arch = "wasm32")]
 mod today;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
+
+// The words on screen: `build.rs` makes a module `i18n` from `locales/`.
+#[cfg(target_arch = "wasm32")]
+include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));

@@ -1,7 +1,8 @@
 //! She says that she reacts to something: the usual ones at a touch, any other in words.
 
-use crate::i18n::{I18n, t, t_string, use_i18n};
+use crate::i18n::{t, t_string, use_i18n};
 use crate::replica::use_replica;
+use crate::ui::I18n;
 use crate::ui::{Choice, Choices, Dialog, DialogFoot, Icon, LongField, Lu, SaveLine, TextField, bad_text_words, use_save};
 use domain::{Action, AllergyTag, CustomerId, Name, Text};
 use leptos::prelude::*;

@@ -27,7 +27,7 @@ pub fn Conflict(#[prop(into)] what: TextProp, values: Signal<Vec<Rival>>) -> imp
                 <span class="conflict__by"><bdi>{move || by_and_when(written, true)}</bdi></span>
                 <Show when=move || may.get()>
                     <button
-                        class="button"
+                        class="button conflict__keep"
                         type="button"
                         aria-label={let label = label.clone(); move || t_string!(i18n, conflict.keep_this, value = label.clone())}
                         on:click={let keep = keep.clone(); move |_| save.commit(keep.clone(), || {})}

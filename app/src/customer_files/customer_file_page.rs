@@ -43,11 +43,6 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
     let replica = use_replica();
     let file = replica.file(id);
     let is_here = Memo::new(move |_| file.with(|file| matches!(file, FileView::Here(_))));
-    Effect::new(move |_| {
-        if !is_here.get() {
-            replica.want(id);
-        }
-    });
 
     view! {
         <FileTop id file/>

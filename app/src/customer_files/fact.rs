@@ -21,7 +21,7 @@ fn known(replica: Replica, file: &FileView, field: ProfileField) -> Known {
     let FileView::Here(row) = file else {
         return Known::Empty;
     };
-    let may_read = replica.person().is_some_and(|person| domain::may_read(&person, replica.scope(), field));
+    let may_read = replica.may_read(field);
     match row.file.profile.field(field) {
         _ if !may_read => Known::Withheld,
         Some(Shown::Withheld) => Known::Withheld,

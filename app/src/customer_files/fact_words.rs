@@ -1,7 +1,8 @@
 //! Particulars and answers in words, and back from what was typed.
 
-use crate::i18n::{I18n, t_string};
+use crate::i18n::t_string;
 use crate::replica::Replica;
+use crate::ui::I18n;
 use crate::ui::{course_word, joined, short_day, skin_word, zone_word};
 use chrono::NaiveDate;
 use domain::{Answer, Cents, Name, PastCourse, Phone, ProfileField as F, ProfileValue as V, SkinType, SpendingMark, Text};

@@ -1,7 +1,8 @@
 //! Who she is, in one line, with the red strip below it.
 
-use crate::i18n::{I18n, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
 use crate::replica::{FileView, Replica, use_replica};
+use crate::ui::I18n;
 use crate::ui::{RedStripOf, Top, age_in_days, joined, moment, use_now, years_old};
 use domain::{CustomerFile, CustomerId, Moment, ProfileField, ProfileValue, Written};
 use leptos::prelude::*;

@@ -1,7 +1,8 @@
 //! The last visit in a sentence, and what was noted last.
 
-use crate::i18n::{I18n, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
 use crate::replica::{FileView, Replica, use_replica};
+use crate::ui::I18n;
 use crate::ui::{AllClear, day, use_now};
 use chrono::NaiveDate;
 use domain::{CustomerFile, ProfileField, ProfileValue, Visit};

@@ -14,7 +14,7 @@ pub fn NewCustomerDialog(is_adding: RwSignal<bool>, begin_with: String) -> impl 
     let save = use_save();
     let navigate = use_navigate();
     // What was searched for is her name, unless it is a number.
-    let is_name = begin_with.chars().any(|c| !c.is_ascii());
+    let is_name = !begin_with.is_ascii();
     let name = RwSignal::new(if is_name { begin_with } else { String::new() });
     let [phone, card, source] = [(); 3].map(|()| RwSignal::new(String::new()));
     let is_tried = RwSignal::new(false);

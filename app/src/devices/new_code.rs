@@ -75,7 +75,7 @@ fn CodeShown(code: Code) -> impl IntoView {
     let left = move || code.until.since(now.get());
     let until = move || {
         let time = clock(offset().local(code.until).time());
-        let minutes = (left() + 59_999) / 60_000;
+        let minutes = ((left() + 59_999) / 60_000).min(10);
         if left() > 0 {
             t_string!(i18n, devices.until, time = time, minutes = minutes)
         } else {

@@ -41,7 +41,7 @@ pub fn DemoScopes() -> impl IntoView {
     }
 }
 
-fn said_of(i18n: crate::i18n::I18n, scope: DeviceScope) -> &'static str {
+fn said_of(i18n: crate::ui::I18n, scope: DeviceScope) -> &'static str {
     use crate::i18n::t_string;
     match scope {
         DeviceScope::Treatment => t_string!(i18n, scope.treatment_said),

@@ -33,7 +33,7 @@ pub fn LockPage(person: StaffId) -> impl IntoView {
                     <p class="lock__day">{today}</p>
                 </div>
                 <section class="lock__panel" aria-label=move || t_string!(i18n, door.locked)>
-                    <Show when=move || wants_password.get() fallback=move || view! { <PinForm staff=person on_password=move || wants_password.set(true)/> }>
+                    <Show when=move || wants_password.get() fallback=move || view! { <PinForm staff=person on_password=move |()| wants_password.set(true)/> }>
                         <PasswordForm staff=person/>
                     </Show>
                 </section>

@@ -1,6 +1,7 @@
 //! Re-opening a session that still runs on this device, by PIN.
 
 use super::password_form::name_of;
+use crate::api::DoorRefusal;
 use crate::i18n::{t_string, use_i18n};
 use crate::replica::{Trouble, use_replica};
 use crate::ui::{Icon, Lu, NumberPad, trouble_words};
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 #[component]
-pub fn PinForm(staff: StaffId, #[prop(into)] on_password: PasswordInstead) -> impl IntoView {
+pub fn PinForm(staff: StaffId, #[prop(into)] on_password: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let typed = RwSignal::new(String::new());
@@ -23,6 +24,9 @@ pub fn PinForm(staff: StaffId, #[prop(into)] on_password: PasswordInstead) -> im
             if let Err(why) = replica.unlock(staff, pin).await {
                 is_busy.try_set(false);
                 typed.try_set(String::new());
+                if needs_password(&why) {
+                    on_password.run(());
+                }
                 trouble.try_set(Some(why));
             }
         });
@@ -35,7 +39,7 @@ pub fn PinForm(staff: StaffId, #[prop(into)] on_password: PasswordInstead) -> im
             is_wrong=move || trouble.with(Option::is_some)
             is_busy
             on_full=unlock
-            on_password=move |()| on_password.0.run(())
+            on_password
         />
         {move || trouble.get().map(|why| view! {
             <p class="sign-in__said is-alert" role="alert"><Icon is=Lu::CircleAlert/>{trouble_words(i18n, &why)}</p>
@@ -43,12 +47,7 @@ pub fn PinForm(staff: StaffId, #[prop(into)] on_password: PasswordInstead) -> im
     }
 }
 
-/// What happens when she would rather type her password.
-#[derive(Clone, Copy)]
-pub struct PasswordInstead(Callback<()>);
-
-impl<F: Fn() + Send + Sync + 'static> From<F> for PasswordInstead {
-    fn from(ask: F) -> Self {
-        Self(Callback::new(move |()| ask()))
-    }
+/// Here and now no PIN would open it.
+fn needs_password(why: &Trouble) -> bool {
+    matches!(why, Trouble::NeedsNetwork | Trouble::Refused(DoorRefusal::PasswordNeeded))
 }

@@ -1,8 +1,9 @@
 //! Founding the salon: the settings that have no default are asked here, and it can't be finished without them.
 
 use crate::api::SetUp;
-use crate::i18n::{I18n, t, t_string, use_i18n};
+use crate::i18n::{t, t_string, use_i18n};
 use crate::replica::{Trouble, use_replica};
+use crate::ui::I18n;
 use crate::ui::{Icon, LanguageButton, Lu, Page, TextField, bad_text_words, trouble_words};
 use domain::{ClockOffset, Name, Settings};
 use leptos::prelude::*;

@@ -87,7 +87,8 @@ fn Nobody() -> impl IntoView {
 fn HerWayIn(staff: StaffId, chosen: RwSignal<Option<StaffId>>, running: Signal<Option<StaffId>>) -> impl IntoView {
     let i18n = use_i18n();
     let wants_password = RwSignal::new(false);
-    let has_pin = Memo::new(move |_| running.get() == Some(staff) && !wants_password.get());
+    let replica = use_replica();
+    let has_pin = Memo::new(move |_| running.get() == Some(staff) && replica.has_pin(staff) && !wants_password.get());
 
     view! {
         <button class="button is-plain sign-in__back" type="button" on:click=move |_| chosen.set(None)>
@@ -95,7 +96,7 @@ fn HerWayIn(staff: StaffId, chosen: RwSignal<Option<StaffId>>, running: Signal<O
             {t!(i18n, door.not_me)}
         </button>
         <Show when=move || has_pin.get() fallback=move || view! { <PasswordForm staff/> }>
-            <PinForm staff on_password=move || wants_password.set(true)/>
+            <PinForm staff on_password=move |()| wants_password.set(true)/>
         </Show>
     }
 }

@@ -1,8 +1,9 @@
 //! The list behind the sync mark.
 
 use super::entry_row::EntryRow;
-use crate::i18n::{I18n, t, t_string, use_i18n};
+use crate::i18n::{t, t_string, use_i18n};
 use crate::replica::{SyncMark, use_replica};
+use crate::ui::I18n;
 use crate::ui::{Empty, Icon, Lu, moment, this_device, use_now};
 use leptos::prelude::*;
 use sync::Halt;
@@ -46,6 +47,7 @@ fn said(i18n: I18n, mark: SyncMark, count: usize, device: &'static str) -> Strin
         Some(Halt::Forked) => return t_string!(i18n, entries.forked).to_owned(),
         Some(Halt::Wipe) => return t_string!(i18n, entries.wiped).to_owned(),
         Some(Halt::Upgrade) => return t_string!(i18n, entries.upgrade).to_owned(),
+        None if mark.needs_sign_in => return t_string!(i18n, entries.needs_sign_in).to_owned(),
         None => {}
     }
     match (count, mark.offline_since) {

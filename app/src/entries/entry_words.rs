@@ -1,7 +1,8 @@
 //! What was recorded, in a few words; and why it was not taken, in a sentence.
 
-use crate::i18n::{I18n, t_string};
+use crate::i18n::t_string;
 use crate::replica::Replica;
+use crate::ui::I18n;
 use crate::ui::{field_word, question_name, refusal_words, short_day, unfit_words};
 use domain::Action;
 use sync::Outcome;

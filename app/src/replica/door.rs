@@ -6,6 +6,7 @@ use domain::{DeviceId, DeviceScope, Moment, Name, StaffId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use sync::{ApiFault, Event, Key, Wrapped};
 
@@ -22,6 +23,9 @@ pub struct Identity {
     pub may_restart_offline: bool,
     pub lease_hours: u32,
     pub last_contact: Moment,
+    /// Who has a PIN, as far as this device has heard.
+    #[serde(default)]
+    pub with_pin: BTreeSet<StaffId>,
 }
 
 /// Why somebody could not come in, in words a screen can say.
@@ -124,7 +128,7 @@ impl Replica {
 
     pub async fn set_pin(&self, pin: String) -> Result<(), Trouble> {
         api::set_pin(pin.clone()).await?.map_err(Trouble::Refused)?;
-        self.inner().lacks_pin.set(false);
+        self.note_pin().await;
         self.remember_pin(&pin);
         Ok(())
     }
@@ -147,7 +151,6 @@ impl Replica {
         let inner = self.inner();
         inner.phase.set(Phase::Closed);
         self.drop_plaintext();
-        inner.lacks_pin.set(false);
         inner.session.replace(None);
         inner.salon.set(None);
         self.receive(Event::SignedOut);
@@ -173,6 +176,11 @@ impl Replica {
         let clock_offset = signed_in.server_time.since(here::device_now());
         inner.clock_offset.set(clock_offset);
         let known = inner.identity.get_untracked();
+        let mut with_pin = known.as_ref().map(|known| known.with_pin.clone()).unwrap_or_default();
+        match signed_in.has_pin {
+            true => with_pin.insert(signed_in.person),
+            false => with_pin.remove(&signed_in.person),
+        };
         let identity = Identity {
             device: signed_in.device,
             scope: signed_in.scope,
@@ -184,23 +192,24 @@ impl Replica {
             may_restart_offline: signed_in.may_restart_offline,
             lease_hours: signed_in.lease_hours,
             last_contact: signed_in.server_time,
+            with_pin,
         };
         outbox.put_note("identity", &identity).await.map_err(|_| Trouble::NotKept)?;
         outbox.raise_next_seq(signed_in.next_seq).await.map_err(|_| Trouble::NotKept)?;
         inner.identity.set(Some(identity));
-        inner.lacks_pin.set(!signed_in.has_pin);
         self.note_contact();
         if let Some(password) = password {
             self.wrap_later(&signed_in, password);
         }
-        self.open(signed_in.person, signed_in.device, signed_in.data_key, signed_in.author_key).await;
+        self.open(signed_in.person, signed_in.device, signed_in.data_key, signed_in.author_key, false).await;
         Ok(())
     }
 
-    async fn open(&self, person: StaffId, device: DeviceId, data: Key, author: Key) {
+    async fn open(&self, person: StaffId, device: DeviceId, data: Key, author: Key, was_offline: bool) {
         let inner = self.inner();
-        inner.session.replace(Some(Session { person, vault: Vault { device, key: data }, author, pin: None }));
+        inner.session.replace(Some(Session { person, vault: Vault { device, key: data }, author, pin: None, was_offline }));
         inner.last_touch.set(here::device_now());
+        inner.mark.update(|mark| mark.needs_sign_in = false);
         inner.phase.set(Phase::Open(person));
         self.load().await;
         if inner.is_leader.get() {
@@ -249,8 +258,19 @@ impl Replica {
         here::paint().await;
         let plain = restart.wrapped.unwrap(password, &name).map_err(|_| Trouble::WrongPasswordOffline)?;
         let secrets: Secrets = serde_json::from_slice(&plain).map_err(|_| Trouble::NeedsNetwork)?;
-        self.open(staff, identity.device, secrets.data, secrets.author).await;
+        self.open(staff, identity.device, secrets.data, secrets.author, true).await;
         Ok(())
+    }
+
+    async fn note_pin(&self) {
+        let inner = self.inner();
+        if let (Phase::Open(person), Some(mut identity)) = (inner.phase.get_untracked(), inner.identity.get_untracked()) {
+            identity.with_pin.insert(person);
+            if let Some(outbox) = inner.outbox.get() {
+                let _ = outbox.put_note("identity", &identity).await;
+            }
+            inner.identity.set(Some(identity));
+        }
     }
 
     fn remember_pin(&self, pin: &str) {
@@ -303,7 +323,8 @@ impl Replica {
             clock_offset: door.server_time.since(middle),
             may_restart_offline: known.as_ref().is_some_and(|known| known.may_restart_offline),
             lease_hours: known.as_ref().map_or(72, |known| known.lease_hours),
-            last_contact: known.map_or(door.server_time, |known| known.last_contact),
+            last_contact: known.as_ref().map_or(door.server_time, |known| known.last_contact),
+            with_pin: known.map(|known| known.with_pin).unwrap_or_default(),
         };
         inner.clock_offset.set(identity.clock_offset);
         if let Some(outbox) = inner.outbox.get() {

@@ -51,8 +51,8 @@ pub fn is_visible() -> bool {
 }
 
 /// Calls back on an event of the window or document, for as long as the page lives.
-pub fn listen(name: &'static str, mut heard: impl FnMut() + 'static) {
-    let closure = Closure::<dyn FnMut()>::new(move || heard());
+pub fn listen(name: &'static str, heard: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(heard);
     if let Some(window) = web_sys::window() {
         let _ = window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         if let Some(document) = window.document() {

@@ -17,11 +17,13 @@ pub struct SyncMark {
     pub last_contact: Option<Moment>,
     /// This tablet has no room for more files; the rest is fetched when it is opened.
     pub is_cache_full: bool,
+    /// She started without network, and the server asks for her password before it gives out newer files.
+    pub needs_sign_in: bool,
 }
 
 impl SyncMark {
     pub fn needs_attention(&self) -> bool {
-        self.objected > 0 || self.halt.is_some()
+        self.objected > 0 || self.halt.is_some() || self.needs_sign_in
     }
 }
 

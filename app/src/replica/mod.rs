@@ -63,6 +63,8 @@ pub(crate) struct Session {
     pub author: Key,
     /// Proves a PIN while this page lives, once the server has accepted it; nothing of it is ever written down.
     pub pin: Option<[u8; 32]>,
+    /// Opened from the keys wrapped here, without the server: it may know nothing of this session.
+    pub was_offline: bool,
 }
 
 /// An entry of the outbox with what is needed to show it and lay it over its row; `envelope` is gone while locked.
@@ -92,8 +94,6 @@ pub(crate) struct Inner {
     /// Added to the device's clock, as measured at the last contact.
     pub clock_offset: Cell<i64>,
     pub last_touch: Cell<Moment>,
-    /// Whoever works here has no PIN yet, as the server said when she came in.
-    pub lacks_pin: RwSignal<bool>,
 }
 
 /// Cheap to copy; lives as long as the page.
@@ -120,7 +120,6 @@ pub fn provide_replica() -> Replica {
         hints: RefCell::default(),
         clock_offset: Cell::new(0),
         last_touch: Cell::new(here::device_now()),
-        lacks_pin: RwSignal::new(false),
     })));
     provide_context(replica);
     leptos::task::spawn_local(async move { replica.start().await });
@@ -154,6 +153,11 @@ impl Replica {
         self.inner().identity.get()
     }
 
+    /// Whether she has a PIN, as far as this device has heard.
+    pub fn has_pin(&self, staff: StaffId) -> bool {
+        self.identity().is_some_and(|identity| identity.with_pin.contains(&staff))
+    }
+
     /// Who works here now.
     pub fn person(&self) -> Option<Person> {
         match self.phase() {
@@ -164,7 +168,10 @@ impl Replica {
 
     /// True until she has set a PIN: she can be offered one.
     pub fn lacks_pin(&self) -> bool {
-        self.inner().lacks_pin.get()
+        match self.phase() {
+            Phase::Open(id) | Phase::Locked(id) => !self.has_pin(id),
+            Phase::Starting | Phase::Blocked(_) | Phase::Unenrolled | Phase::Closed => false,
+        }
     }
 
     /// The language chosen on this device before, by its code.
@@ -188,7 +195,8 @@ impl Replica {
 
     /// Today in the branch.
     pub fn today(&self) -> chrono::NaiveDate {
-        let offset = self.salon().map(|salon| salon.settings.offset).unwrap_or_default();
+        let offset =
+            self.inner().salon.with_untracked(|salon| salon.as_ref().map(|salon| salon.settings.offset)).unwrap_or_default();
         offset.day(self.now())
     }
 

@@ -127,10 +127,20 @@ impl Replica {
         match &answer {
             Err(ApiFault::Unreachable) => self.note_silence(),
             // Her session is over: she signed out elsewhere, or may no longer come in.
-            Err(ApiFault::SignedOut | ApiFault::Locked) if !is_push => self.lock(),
+            Err(ApiFault::SignedOut | ApiFault::Locked) if !is_push => self.session_is_over(),
             Ok(_) | Err(_) => self.note_contact(),
         }
         self.receive(answer.map_or_else(Event::Failed, Event::Replied));
+    }
+
+    /// Somebody who works on without having seen the server is not thrown out: what she records is handed in all the same.
+    fn session_is_over(&self) {
+        self.note_contact();
+        let inner = self.inner();
+        match inner.session.borrow().as_ref().is_some_and(|session| session.was_offline) {
+            true => inner.mark.update(|mark| mark.needs_sign_in = true),
+            false => self.lock(),
+        }
     }
 
     async fn ask(&self, request: Request) -> Result<Reply, ApiFault> {

@@ -82,7 +82,7 @@ impl Replica {
     }
 
     async fn keep_todays(&self, index: &BTreeMap<CustomerId, Summary>, rows: &BTreeMap<RowId, SealedRow>, spare: &[RowId]) {
-        let today = self.today();
+        let today = untrack(|| self.today());
         let expected = index.values().filter(|summary| summary.visits.iter().any(|visit| visit.on == today));
         let ids: Vec<RowId> = expected.map(|summary| RowId::Customer(summary.id)).chain([RowId::Salon]).collect();
         let keep: Vec<(RowId, SealedRow)> = ids.iter().filter_map(|id| Some((*id, rows.get(id)?.clone()))).collect();

@@ -2,8 +2,9 @@
 
 use super::about;
 use super::today_page::Which;
-use crate::i18n::{I18n, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
 use crate::replica::{TodayVisit, use_replica};
+use crate::ui::I18n;
 use crate::ui::{StripFlags, clock, joined};
 use domain::{CustomerId, VisitId};
 use leptos::prelude::*;

@@ -8,11 +8,12 @@ use domain::{CustomerId, VisitId};
 use leptos::prelude::*;
 
 #[component]
-pub fn NextVisit(customer: CustomerId, visit: VisitId, visits: Memo<Vec<TodayVisit>>) -> impl IntoView {
+pub fn NextVisit(customer: CustomerId, visit: VisitId, visits: Memo<Vec<TodayVisit>>, is_first: bool) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let file = replica.file(customer);
     let shown = Memo::new(move |_| visits.with(|visits| visits.iter().find(|shown| shown.visit.id == visit).cloned()));
+    let title = move || if is_first { t_string!(i18n, today.first) } else { t_string!(i18n, today.next) };
     let name = move || shown.get().map(|shown| shown.name);
     let time =
         move || shown.get().and_then(|shown| shown.visit.at).map_or_else(|| t_string!(i18n, today.no_time).to_owned(), clock);
@@ -20,7 +21,7 @@ pub fn NextVisit(customer: CustomerId, visit: VisitId, visits: Memo<Vec<TodayVis
     let what = move || facts.with(|[service, _, beautician]| joined(i18n, [service.as_str(), beautician.as_str()]));
 
     view! {
-        <div class="section-head"><h2 class="section-head__title">{t!(i18n, today.next)}</h2></div>
+        <div class="section-head"><h2 class="section-head__title">{title}</h2></div>
         <article class="next-visit">
             <header class="next-visit__head">
                 <h3 class="next-visit__name"><bdi>{name}</bdi></h3>

@@ -71,7 +71,7 @@ pub fn TodayPage() -> impl IntoView {
 #[component]
 fn Now(next: Memo<Option<(CustomerId, VisitId)>>, visits: Memo<Vec<TodayVisit>>, which: Signal<Which>) -> impl IntoView {
     move || match next.get() {
-        Some((customer, visit)) => view! { <NextVisit customer visit visits/> }.into_any(),
+        Some((customer, visit)) => view! { <NextVisit customer visit visits is_first=which.get() != Which::Today/> }.into_any(),
         None => {
             let is_over = visits.with(|visits| !visits.is_empty());
             view! { <NobodyNext is_over is_today=which.get() == Which::Today/> }.into_any()
@@ -85,7 +85,8 @@ fn NobodyNext(is_over: bool, is_today: bool) -> impl IntoView {
     let replica = use_replica();
     let is_mine = move || replica.person().is_some_and(|person| !super::sees_all(&person));
     let title = move || match (is_over, is_today, is_mine()) {
-        (true, _, _) => t_string!(i18n, today.all_over),
+        (true, true, _) => t_string!(i18n, today.all_over),
+        (true, false, _) => t_string!(i18n, today.day_over),
         (false, true, true) => t_string!(i18n, today.nobody_mine),
         (false, true, false) => t_string!(i18n, today.nobody),
         (false, false, _) => t_string!(i18n, today.nobody_then),

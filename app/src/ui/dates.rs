@@ -1,6 +1,7 @@
 //! Days and times as the salon writes them.
 
-use crate::i18n::{I18n, Locale, t_string};
+use super::I18n;
+use crate::i18n::{Locale, t_string};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use domain::{ClockOffset, Moment};
 

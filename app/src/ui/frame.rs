@@ -48,7 +48,7 @@ fn Nav() -> impl IntoView {
 
     view! {
         <nav class="nav" aria-label=move || t_string!(i18n, app.pages)>
-            <p class="nav__mark">{t!(i18n, app.name)}</p>
+            <p class="nav__mark" lang="zh-CN">"心颜"</p>
             <NavLink href="/" icon=Lu::Sun word=move || t_string!(i18n, today.title)/>
             <NavLink href="/customers" icon=Lu::Users word=move || t_string!(i18n, customers.title)/>
             <Show when=move || is_manager.get()>

@@ -7,6 +7,9 @@ use leptos::prelude::*;
 use leptos_i18n::Locale as _;
 use std::str::FromStr;
 
+/// The language on screen, and its words.
+pub type I18n = leptos_i18n::I18nContext<Locale>;
+
 pub fn choose_language() {
     let i18n = use_i18n();
     if let Some(locale) = use_replica().language().and_then(|word| Locale::from_str(&word).ok()) {

@@ -33,7 +33,7 @@ pub use field::{LongField, SelectField, TextField};
 pub use header::Top;
 pub use icon::Icon;
 pub use keys::on_key;
-pub use language::LanguageButton;
+pub use language::{I18n, LanguageButton};
 pub use lucide::Lu;
 pub use notice::{Empty, Notice, Tone};
 pub use number_pad::NumberPad;

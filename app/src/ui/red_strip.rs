@@ -1,7 +1,8 @@
 //! What must not be used on her and why, and what nobody has asked. Stays on screen as long as her file does.
 
+use super::I18n;
 use super::{Icon, Lu, avoid_words, course_word, listed, question_name, short_day, use_now, zone_word};
-use crate::i18n::{I18n, t, t_string, use_i18n};
+use crate::i18n::{t, t_string, use_i18n};
 use crate::replica::{FileView, use_replica};
 use domain::{Avoid, Caution, CautionWhy, Question, RedStrip, red_strip};
 use leptos::prelude::*;

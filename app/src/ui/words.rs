@@ -1,7 +1,8 @@
 //! The words for what the rules know: roles, questions, answers, courses, products, and why something did not work.
 
+use super::I18n;
 use crate::api::DoorRefusal;
-use crate::i18n::{I18n, t_string};
+use crate::i18n::t_string;
 use crate::replica::{NotSaved, Trouble};
 use domain::{
     Avoid, BadText, Course, DeviceScope, Objection, ProductClass, ProfileField, Question, Refusal, Role, Said, SkinType, Unfit,

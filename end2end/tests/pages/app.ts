@@ -1,19 +1,166 @@
-/** What every screen has. A screen's own model extends this one, finds things by role and label, and speaks the salon's words. */
+/** What a person does on the screens, found by role and label, in the salon's words. */
 
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { Person } from "../support/salon.ts";
 
 export class App {
   readonly page: Page;
+  readonly origin: string;
 
-  constructor(page: Page) {
+  constructor(page: Page, origin: string) {
     this.page = page;
+    this.origin = origin;
   }
 
   async open(path = "/"): Promise<void> {
-    await this.page.goto(path);
+    await this.page.goto(this.origin + path);
   }
 
   get main(): Locator {
     return this.page.getByRole("main");
+  }
+
+  get syncMark(): Locator {
+    return this.page.getByRole("button", { name: /已全部保存|待传|起离线|要处理|上次连上/ });
+  }
+
+  // ── the door ──
+
+  async setUp(link: string, password: string): Promise<void> {
+    await this.page.goto(link);
+    await this.page.getByLabel("店名").fill("梧桐路店");
+    await this.page.getByLabel("店长姓名").fill("陈静");
+    await this.page.getByLabel("密码", { exact: true }).fill(password);
+    await this.page.getByLabel("再输一次密码").fill(password);
+    await this.page.getByLabel(/预约前几小时再确认/).fill("24");
+    await this.page.getByLabel(/投诉处理后几个工作日内回访/).fill("3");
+    await this.page.getByRole("button", { name: "设好，打开心颜" }).click();
+    await this.settleIn();
+  }
+
+  async enrol(code: string): Promise<void> {
+    await this.open();
+    await this.page.getByLabel("登记码").fill(code);
+    await this.page.getByRole("button", { name: "登记", exact: true }).click();
+    await expect(this.page.getByRole("heading", { name: /您是哪一位/ })).toBeVisible();
+  }
+
+  /** A demo salon on this machine needs no code. */
+  async enrolHere(scope: "护理室" | "前台" | "管理"): Promise<void> {
+    await this.open();
+    await this.page.getByRole("button", { name: new RegExp(`^${scope}`) }).click();
+    await expect(this.page.getByRole("heading", { name: /您是哪一位/ })).toBeVisible();
+  }
+
+  async signIn(person: Person): Promise<void> {
+    await this.page.getByRole("button", { name: new RegExp(`^${person.name}`) }).click();
+    await this.page.getByLabel("密码", { exact: true }).fill(person.password);
+    await this.page.getByRole("button", { name: "登录", exact: true }).click();
+    await this.settleIn();
+  }
+
+  /** Past the offer of a PIN, where it is made. */
+  async settleIn(): Promise<void> {
+    const later = this.page.getByRole("button", { name: "以后再说" });
+    await expect(this.page.getByRole("navigation", { name: "主要页面" })).toBeVisible();
+    await later.click({ timeout: 3_000 }).catch(() => undefined);
+  }
+
+  async newCode(label: string, scope: "护理室" | "前台" | "管理"): Promise<string> {
+    await this.page.getByRole("link", { name: "设备" }).click();
+    await this.page.getByRole("button", { name: "加一台" }).click();
+    const dialog = this.page.getByRole("dialog", { name: "加一台设备" });
+    await dialog.getByLabel("叫它什么").fill(label);
+    await dialog.getByRole("radio", { name: scope }).check({ force: true });
+    await dialog.getByRole("button", { name: "出一个码" }).click();
+    const code = await dialog.locator(".enrol-code__code").innerText();
+    await this.page.keyboard.press("Escape");
+    return code.replaceAll(/\s/g, "");
+  }
+
+  // ── customers ──
+
+  async search(typed: string): Promise<void> {
+    await this.page.getByRole("link", { name: "顾客", exact: true }).click();
+    await this.page.getByRole("searchbox", { name: "找顾客" }).fill(typed);
+  }
+
+  found(name: string): Locator {
+    return this.page.getByRole("list", { name: "找到的顾客" }).getByRole("link").filter({ hasText: name });
+  }
+
+  // ── one file ──
+
+  async tab(name: "概览" | "问诊" | "过敏" | "沟通"): Promise<void> {
+    await this.page.getByRole("navigation", { name: "档案" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
+  }
+
+  get redStrip(): Locator {
+    return this.page.getByRole("region", { name: /不可使用|还没问/ });
+  }
+
+  get saved(): Locator {
+    return this.page.getByRole("status").filter({ hasText: /已保存在这台/ });
+  }
+
+  allergy(what: string): Locator {
+    return this.page.getByRole("list", { name: "过敏和禁忌" }).getByRole("listitem").filter({ hasText: what });
+  }
+
+  note(text: string): Locator {
+    return this.page.getByRole("list", { name: "记录" }).getByRole("listitem").filter({ hasText: text });
+  }
+
+  async answer(question: string | RegExp, said: "有" | "没有" | "未问" | "不愿答"): Promise<void> {
+    const group = this.page.getByRole("radiogroup", { name: question });
+    await group.getByRole("radio", { name: said, exact: true }).check({ force: true });
+  }
+
+  async writeNote(text: string): Promise<void> {
+    await this.page.getByRole("textbox", { name: "记一笔" }).fill(text);
+    await this.page.getByRole("button", { name: "记下", exact: true }).click();
+  }
+
+  async addAllergy(what: string): Promise<void> {
+    await this.page.getByRole("button", { name: "加一项" }).click();
+    const dialog = this.page.getByRole("dialog", { name: "加一项过敏" });
+    await dialog.getByLabel("对什么").fill(what);
+    await dialog.getByRole("button", { name: "加上", exact: true }).click();
+  }
+
+  async expectToday(beautician: string): Promise<void> {
+    await this.page.getByRole("button", { name: "约到店" }).click();
+    const dialog = this.page.getByRole("dialog", { name: "约到店" });
+    await dialog.getByLabel("美容师").selectOption({ label: beautician });
+    await dialog.getByRole("button", { name: "约好" }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  // ── the device ──
+
+  /** True once her keys lie here behind her password, so that the tablet may be started without network. */
+  async mayRestartOffline(): Promise<boolean> {
+    return this.page.evaluate(
+      () =>
+        new Promise<boolean>((resolve) => {
+          const opened = indexedDB.open("xinyan");
+          opened.onsuccess = () => {
+            const keys = opened.result.transaction("device").objectStore("device").getAllKeys();
+            keys.onsuccess = () => {
+              opened.result.close();
+              resolve(keys.result.some((key) => String(key).startsWith("restart ")));
+            };
+          };
+          opened.onerror = () => resolve(false);
+        }),
+    );
+  }
+
+  /** True once the service worker has the shell. */
+  async hasShell(): Promise<boolean> {
+    return this.page.evaluate(async () => {
+      const worker = await navigator.serviceWorker.getRegistration();
+      return Boolean(worker?.active) && (await caches.keys()).length > 0;
+    });
   }
 }

@@ -1,6 +1,6 @@
 /** A salon of its own for a test: the real program on fresh data. It can be killed and started again on the same data and address. */
 
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
@@ -68,6 +68,19 @@ export class Salon {
     const found = [...this.#printed.matchAll(PRINTED.person)].map((match) => match.groups as unknown as Person);
     if (found.length === 0) throw new Error(`no people were printed:\n${this.#printed}`);
     return found;
+  }
+
+  /** Another run of the program on the same data: `command("verify")`. Answers what it printed; fails where it failed. */
+  command(...words: string[]): string {
+    return execFileSync(PROGRAM, [...words, "--data", this.data], { encoding: "utf8", maxBuffer: 64 << 20, stdio: ["ignore", "pipe", "pipe"] });
+  }
+
+  /** Somebody new, with the password that the program made. */
+  addPerson(name: string, role: string): Person {
+    const printed = this.command("staff", "add", "--name", name, "--role", role);
+    const [, password] = /password: (\S+)/.exec(printed) ?? [];
+    if (!password) throw new Error(`no password was printed:\n${printed}`);
+    return { name, role, password };
   }
 
   /** Everything printed since the last start. */

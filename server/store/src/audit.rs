@@ -1,6 +1,9 @@
 //! What happened, in a chain: ids, kinds and hashes, never contents. A row changed or taken out breaks every link after it.
 
-use crate::{StoreError, body};
+use crate::{
+    StoreError, body,
+    rows::{Insert, Statement},
+};
 use domain::{DeviceId, Moment, Seq, StaffId, Version};
 use sqlx::AnyConnection;
 use std::fmt::Display;
@@ -65,27 +68,55 @@ impl Fact {
     }
 }
 
-/// The caller holds the branch's lock: the chain has one end.
+/// The end of the chain. Whoever holds it holds the branch's lock: there is only one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct End {
+    number: i64,
+    link: String,
+}
+
+/// A fact in its place.
+pub(crate) struct Linked {
+    fact: Fact,
+    end: End,
+}
+
+impl End {
+    pub(crate) async fn load(tx: &mut AnyConnection, branch: &str) -> Result<Self, StoreError> {
+        let text = "select number, link from audit where branch_id = $1 order by number desc limit 1";
+        let last: Option<(i64, String)> = sqlx::query_as(text).bind(branch).fetch_optional(tx).await?;
+        Ok(last.map(|(number, link)| Self { number, link }).unwrap_or_default())
+    }
+
+    pub(crate) fn link(&mut self, fact: Fact) -> Linked {
+        let number = self.number + 1;
+        *self = Self { number, link: fact.link(number, &self.link) };
+        Linked { fact, end: self.clone() }
+    }
+}
+
 pub(crate) async fn append(tx: &mut AnyConnection, branch: &str, fact: Fact) -> Result<(), StoreError> {
-    let text = "select number, link from audit where branch_id = $1 order by number desc limit 1";
-    let last: Option<(i64, String)> = sqlx::query_as(text).bind(branch).fetch_optional(&mut *tx).await?;
-    let (number, before) = last.map_or((1, String::new()), |(number, link)| (number + 1, link));
-    let link = fact.link(number, &before);
-    let text = "insert into audit (branch_id, number, at, kind, device_id, seq, staff_id, subject, version, hash, link)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    sqlx::query(text)
-        .bind(branch)
-        .bind(number)
-        .bind(fact.at)
-        .bind(fact.kind)
-        .bind(fact.device)
-        .bind(fact.seq)
-        .bind(fact.staff)
-        .bind(fact.subject)
-        .bind(fact.version)
-        .bind(fact.hash)
-        .bind(link)
-        .execute(tx)
-        .await?;
-    Ok(())
+    let linked = End::load(tx, branch).await?.link(fact);
+    write(tx, branch, &[linked]).await
+}
+
+pub(crate) async fn write(tx: &mut AnyConnection, branch: &str, facts: &[Linked]) -> Result<(), StoreError> {
+    let insert = Insert {
+        into: "audit (branch_id, number, at, kind, device_id, seq, staff_id, subject, version, hash, link)",
+        columns: 10,
+        then: "",
+    };
+    let bind = |row: Statement, Linked { fact, end }: &Linked| {
+        row.bind(end.number)
+            .bind(fact.at)
+            .bind(fact.kind.clone())
+            .bind(fact.device.clone())
+            .bind(fact.seq)
+            .bind(fact.staff.clone())
+            .bind(fact.subject.clone())
+            .bind(fact.version)
+            .bind(fact.hash.clone())
+            .bind(end.link.clone())
+    };
+    insert.all(tx, branch, facts, bind).await
 }

@@ -1,14 +1,13 @@
 //! Customer files: one row each, with the columns and grams that they are found by.
 
-use crate::{Store, StoreError, body, gram, head};
-use domain::{CareNote, CustomerFile, CustomerId, NoteId, Version};
-use sqlx::AnyConnection;
+use crate::{
+    Store, StoreError, body, gram, head,
+    rows::{self, Insert, Statement},
+};
+use chrono::NaiveDate;
+use domain::{CareNote, CustomerFile, CustomerId, NoteId, Version, VisitId};
+use sqlx::{AnyConnection, AssertSqlSafe};
 use std::collections::{BTreeSet, HashMap};
-
-/// Ids or grams in one statement. Fewer are made up to a multiple of `STEP` by repeating one, so that there are few texts
-/// to prepare.
-const MOST_AT_ONCE: usize = 64;
-const STEP: usize = 8;
 
 impl Store {
     pub async fn customer(&self, id: CustomerId) -> Result<Option<CustomerFile>, StoreError> {
@@ -43,7 +42,7 @@ impl Store {
 pub(crate) async fn load(tx: &mut AnyConnection, branch: &str, id: CustomerId) -> Result<Option<CustomerFile>, StoreError> {
     let text = "select body from customer where branch_id = $1 and customer_id = $2";
     let row: Option<(String,)> = sqlx::query_as(text).bind(branch).bind(id.to_string()).fetch_optional(tx).await?;
-    row.map(|(text,)| body::from_json(&text, "a customer's row")).transpose()
+    row.map(|(text,)| parse(&text)).transpose()
 }
 
 /// Files that are there, in the order of the ids, each with the length of its row.
@@ -53,53 +52,61 @@ pub(crate) async fn load_many(
     ids: &[CustomerId],
 ) -> Result<Vec<(CustomerFile, usize)>, StoreError> {
     let mut found = HashMap::with_capacity(ids.len());
-    for chunk in ids.chunks(MOST_AT_ONCE) {
-        let size = chunk.len().next_multiple_of(STEP);
-        let places: Vec<String> = (0..size).map(|index| format!("${}", index + 2)).collect();
-        let text = format!("select body from customer where branch_id = $1 and customer_id in ({})", places.join(", "));
-        let mut select = sqlx::query_as::<_, (String,)>(sqlx::AssertSqlSafe(text)).bind(branch);
-        for id in chunk.iter().chain(std::iter::repeat_n(&chunk[0], size - chunk.len())) {
-            select = select.bind(id.to_string());
-        }
-        for (text,) in select.fetch_all(&mut *tx).await? {
-            let file: CustomerFile = body::from_json(&text, "a customer's row")?;
-            found.insert(file.id, (file, text.len()));
-        }
+    for (id, text) in bodies(tx, branch, ids).await? {
+        found.insert(id, (parse(&text)?, text.len()));
     }
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
-/// Everything that is worked out from a file is written here, and nowhere else.
-pub(crate) async fn put(
+pub(crate) async fn bodies(
     tx: &mut AnyConnection,
     branch: &str,
-    before: Option<&CustomerFile>,
-    file: &CustomerFile,
-) -> Result<(), StoreError> {
-    let id = file.id.to_string();
-    let text = "insert into customer (branch_id, customer_id, version, latest_on, body) values ($1, $2, $3, $4, $5)
-        on conflict (branch_id, customer_id) do update set
-            version = excluded.version, latest_on = excluded.latest_on, body = excluded.body";
-    sqlx::query(text)
-        .bind(branch)
-        .bind(&id)
-        .bind(file.version.0)
-        .bind(latest_on(file))
-        .bind(body::json(file)?)
-        .execute(&mut *tx)
-        .await?;
-    let had = before.map(gram::of_file).unwrap_or_default();
-    let has = gram::of_file(file);
-    put_grams(tx, branch, &id, &has.difference(&had).cloned().collect::<Vec<_>>()).await?;
-    for gone in had.difference(&has) {
-        let text = "delete from customer_gram where branch_id = $1 and gram = $2 and customer_id = $3";
-        sqlx::query(text).bind(branch).bind(gone).bind(&id).execute(&mut *tx).await?;
+    ids: &[CustomerId],
+) -> Result<Vec<(CustomerId, String)>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for (places, ids) in rows::groups(ids, 2) {
+        let text = format!("select customer_id, body from customer where branch_id = $1 and customer_id in ({places})");
+        let select = sqlx::query_as::<_, (String, String)>(AssertSqlSafe(text)).bind(branch);
+        let select = ids.into_iter().fold(select, |select, id| select.bind(id.to_string()));
+        for (id, text) in select.fetch_all(&mut *tx).await? {
+            found.push((body::id(&id)?, text));
+        }
     }
-    put_visits(tx, branch, before, file).await?;
-    if before.is_none_or(|before| latest_on(before) != latest_on(file) || before.visits.len() != file.visits.len()) {
+    Ok(found)
+}
+
+pub(crate) fn parse(text: &str) -> Result<CustomerFile, StoreError> {
+    body::from_json(text, "a customer's row")
+}
+
+/// A file as it was stored, and as it became.
+pub(crate) struct Changed<'a> {
+    pub(crate) before: Option<&'a CustomerFile>,
+    pub(crate) file: &'a CustomerFile,
+}
+
+/// Everything that is worked out from files is written here, and nowhere else.
+pub(crate) async fn put(tx: &mut AnyConnection, branch: &str, changed: &[Changed<'_>]) -> Result<(), StoreError> {
+    put_rows(tx, branch, changed).await?;
+    put_grams(tx, branch, changed).await?;
+    put_visits(tx, branch, changed).await?;
+    if changed.iter().any(Changed::moves) {
         head::count_members(tx, branch).await?;
     }
     Ok(())
+}
+
+impl Changed<'_> {
+    /// Another set of files may be hers to hold now.
+    fn moves(&self) -> bool {
+        let file = self.file;
+        self.before.is_none_or(|before| latest_on(before) != latest_on(file) || before.visits.len() != file.visits.len())
+    }
+
+    fn is_found_as_before(&self) -> bool {
+        let key = |file: &CustomerFile| (file.name().cloned(), file.phone().cloned(), file.card().cloned());
+        self.before.is_some_and(|before| key(before) == key(self.file))
+    }
 }
 
 /// The empty text stands for *never*, and sorts before every day on both engines.
@@ -107,41 +114,54 @@ pub(crate) fn latest_on(file: &CustomerFile) -> String {
     file.latest_day().map(|day| day.to_string()).unwrap_or_default()
 }
 
-async fn put_grams(tx: &mut AnyConnection, branch: &str, id: &str, grams: &[String]) -> Result<(), StoreError> {
-    for chunk in grams.chunks(MOST_AT_ONCE) {
-        let size = chunk.len().next_multiple_of(STEP);
-        let values: Vec<String> = (0..size).map(|index| format!("($1, ${}, $2)", index + 3)).collect();
-        let text = format!(
-            "insert into customer_gram (branch_id, gram, customer_id) values {} on conflict do nothing",
-            values.join(", ")
-        );
-        let mut insert = sqlx::query(sqlx::AssertSqlSafe(text)).bind(branch).bind(id);
-        for gram in chunk.iter().chain(std::iter::repeat_n(&chunk[0], size - chunk.len())) {
-            insert = insert.bind(gram);
-        }
-        insert.execute(&mut *tx).await?;
+async fn put_rows(tx: &mut AnyConnection, branch: &str, changed: &[Changed<'_>]) -> Result<(), StoreError> {
+    let insert = Insert {
+        into: "customer (branch_id, customer_id, version, latest_on, body)",
+        columns: 4,
+        then: "on conflict (branch_id, customer_id) do update set
+            version = excluded.version, latest_on = excluded.latest_on, body = excluded.body",
+    };
+    let bodies = changed.iter().map(|changed| body::json(changed.file)).collect::<Result<Vec<_>, _>>()?;
+    let rows: Vec<(&CustomerFile, String)> = changed.iter().map(|changed| changed.file).zip(bodies).collect();
+    let bind = |row: Statement, (file, body): &(&CustomerFile, String)| {
+        row.bind(file.id.to_string()).bind(file.version.0).bind(latest_on(file)).bind(body.clone())
+    };
+    insert.all(tx, branch, &rows, bind).await
+}
+
+/// In the order in which they are kept: neighbours are written together.
+async fn put_grams(tx: &mut AnyConnection, branch: &str, changed: &[Changed<'_>]) -> Result<(), StoreError> {
+    let mut come = BTreeSet::new();
+    let mut gone = BTreeSet::new();
+    for other in changed.iter().filter(|changed| !changed.is_found_as_before()) {
+        let id = other.file.id.to_string();
+        let (had, has) = (other.before.map(gram::of_file).unwrap_or_default(), gram::of_file(other.file));
+        come.extend(has.difference(&had).map(|gram| (gram.clone(), id.clone())));
+        gone.extend(had.difference(&has).map(|gram| (gram.clone(), id.clone())));
+    }
+    let insert = Insert { into: "customer_gram (branch_id, gram, customer_id)", columns: 2, then: "on conflict do nothing" };
+    let come: Vec<(String, String)> = come.into_iter().collect();
+    insert.all(tx, branch, &come, |row, (gram, id)| row.bind(gram.clone()).bind(id.clone())).await?;
+    for (gram, id) in gone {
+        let text = "delete from customer_gram where branch_id = $1 and gram = $2 and customer_id = $3";
+        sqlx::query(text).bind(branch).bind(gram).bind(id).execute(&mut *tx).await?;
     }
     Ok(())
 }
 
-async fn put_visits(
-    tx: &mut AnyConnection,
-    branch: &str,
-    before: Option<&CustomerFile>,
-    file: &CustomerFile,
-) -> Result<(), StoreError> {
-    let known: BTreeSet<_> = before.iter().flat_map(|before| before.visits.keys()).collect();
-    for (visit, expected) in file.visits.iter().filter(|(visit, _)| !known.contains(visit)) {
-        let text = "insert into visit (branch_id, visit_id, customer_id, on_day) values ($1, $2, $3, $4)";
-        sqlx::query(text)
-            .bind(branch)
-            .bind(visit.to_string())
-            .bind(file.id.to_string())
-            .bind(expected.on.to_string())
-            .execute(&mut *tx)
-            .await?;
-    }
-    Ok(())
+async fn put_visits(tx: &mut AnyConnection, branch: &str, changed: &[Changed<'_>]) -> Result<(), StoreError> {
+    let is_new = |changed: &Changed<'_>, id| changed.before.is_none_or(|before| !before.visits.contains_key(id));
+    let new: Vec<_> = changed
+        .iter()
+        .flat_map(|other| other.file.visits.iter().map(move |(id, visit)| (other, id, visit)))
+        .filter(|(other, id, _)| is_new(other, *id))
+        .map(|(other, id, visit)| (*id, other.file.id, visit.on))
+        .collect();
+    let insert = Insert { into: "visit (branch_id, visit_id, customer_id, on_day)", columns: 3, then: "" };
+    let bind = |row: Statement, (visit, customer, on): &(VisitId, CustomerId, NaiveDate)| {
+        row.bind(visit.to_string()).bind(customer.to_string()).bind(on.to_string())
+    };
+    insert.all(tx, branch, &new, bind).await
 }
 
 /// Ids and versions of rows that changed after a version, oldest change first.

@@ -194,23 +194,19 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-pub(crate) async fn load(tx: &mut AnyConnection, branch: &str, id: DeviceId) -> Result<Device, StoreError> {
-    let text = "select device_id, scope, label, generation, status from device where branch_id = $1 and device_id = $2";
-    let row: Option<DeviceRow> = sqlx::query_as(text).bind(branch).bind(id.to_string()).fetch_optional(tx).await?;
-    device(row.ok_or(StoreError::UnknownDevice)?)
+/// With the epoch whose entries it has handed in: until that is the salon's, it may still hold some from before a restore.
+pub(crate) async fn load(tx: &mut AnyConnection, branch: &str, id: DeviceId) -> Result<(Device, Epoch), StoreError> {
+    type Row = (String, String, String, i64, String, i64);
+    let text = "select device_id, scope, label, generation, status, epoch from device where branch_id = $1 and device_id = $2";
+    let row: Option<Row> = sqlx::query_as(text).bind(branch).bind(id.to_string()).fetch_optional(tx).await?;
+    let (id, scope, label, generation, status, epoch) = row.ok_or(StoreError::UnknownDevice)?;
+    Ok((device((id, scope, label, generation, status))?, Epoch(epoch)))
 }
 
 pub(crate) async fn server(tx: &mut AnyConnection, branch: &str) -> Result<DeviceId, StoreError> {
     let (id,): (String,) =
         sqlx::query_as("select server_device_id from branch where branch_id = $1").bind(branch).fetch_one(tx).await?;
     body::id(&id)
-}
-
-/// It has not yet handed in everything that it held when the database was restored.
-pub(crate) async fn is_recovering(tx: &mut AnyConnection, branch: &str, id: DeviceId, epoch: Epoch) -> Result<bool, StoreError> {
-    let text = "select epoch from device where branch_id = $1 and device_id = $2";
-    let (known,): (i64,) = sqlx::query_as(text).bind(branch).bind(id.to_string()).fetch_one(tx).await?;
-    Ok(known != epoch.0)
 }
 
 pub(crate) async fn has_recovered(tx: &mut AnyConnection, branch: &str, id: DeviceId, epoch: Epoch) -> Result<(), StoreError> {

@@ -63,8 +63,9 @@ pub(crate) async fn version(tx: &mut AnyConnection, branch: &str) -> Result<Vers
 
 /// Whoever holds it is the only one who changes this branch until the transaction ends.
 pub(crate) async fn lock(tx: &mut AnyConnection, branch: &str) -> Result<Head, StoreError> {
-    sqlx::query("update branch set version = version where branch_id = $1").bind(branch).execute(&mut *tx).await?;
-    head(tx, branch).await
+    let text = "update branch set version = version where branch_id = $1 returning epoch, version, durable_version";
+    let (epoch, version, durable): (i64, i64, i64) = sqlx::query_as(text).bind(branch).fetch_one(tx).await?;
+    Ok(Head { epoch: Epoch(epoch), version: Version(version), durable_version: Version(durable) })
 }
 
 /// Locks as well: version order is commit order.
@@ -72,6 +73,12 @@ pub(crate) async fn next_version(tx: &mut AnyConnection, branch: &str) -> Result
     let text = "update branch set version = version + 1 where branch_id = $1 returning version";
     let (version,): (i64,) = sqlx::query_as(text).bind(branch).fetch_one(tx).await?;
     Ok(Version(version))
+}
+
+/// Versions up to this one were given out by whoever holds the lock.
+pub(crate) async fn advance(tx: &mut AnyConnection, branch: &str, version: Version) -> Result<(), StoreError> {
+    sqlx::query("update branch set version = $2 where branch_id = $1").bind(branch).bind(version.0).execute(tx).await?;
+    Ok(())
 }
 
 /// The set of files that devices should hold is another one now.

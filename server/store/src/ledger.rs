@@ -1,28 +1,59 @@
 //! What each device has handed in, number by number, and the first answer it was given.
 
-use crate::{StoreError, body};
+use crate::{
+    StoreError, body,
+    rows::{self, Insert, Statement},
+};
 use domain::{DeviceId, Moment, Seq, Version};
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, AssertSqlSafe};
+use std::collections::BTreeMap;
 use sync::{Epoch, Hash, Ledger, Outcome};
 
-/// What is known of an entry, where the branch is locked and `next` is the number that is due.
-pub(crate) async fn look_up(
-    tx: &mut AnyConnection,
-    branch: &str,
-    device: DeviceId,
-    seq: Seq,
-    next: Seq,
-) -> Result<Ledger, StoreError> {
-    if seq >= next {
-        return Ok(Ledger { next, first: None });
+/// What a device handed in before, and the number that is due. The branch is locked.
+pub(crate) struct Handed {
+    pub(crate) next: Seq,
+    answers: BTreeMap<Seq, (Hash, Outcome)>,
+}
+
+/// One entry's row.
+pub(crate) struct Answered {
+    pub(crate) seq: Seq,
+    pub(crate) hash: String,
+    pub(crate) outcome: String,
+    pub(crate) version: Version,
+}
+
+impl Handed {
+    /// As far as it concerns these numbers.
+    pub(crate) async fn load(
+        tx: &mut AnyConnection,
+        branch: &str,
+        device: DeviceId,
+        seqs: impl Iterator<Item = Seq>,
+    ) -> Result<Self, StoreError> {
+        let next = next(tx, branch, device).await?;
+        let used: Vec<i64> = seqs.filter(|seq| *seq < next).map(|seq| seq.0).collect();
+        let mut answers = BTreeMap::new();
+        for (places, seqs) in rows::groups(&used, 3) {
+            let text =
+                format!("select seq, hash, outcome from ledger where branch_id = $1 and device_id = $2 and seq in ({places})");
+            let select = sqlx::query_as::<_, (i64, String, String)>(AssertSqlSafe(text)).bind(branch).bind(device.to_string());
+            let select = seqs.into_iter().fold(select, |select, seq| select.bind(seq));
+            for (seq, hash, outcome) in select.fetch_all(&mut *tx).await? {
+                answers.insert(Seq(seq), (Hash(body::from_hex(&hash)?), body::from_json(&outcome, "an outcome")?));
+            }
+        }
+        Ok(Self { next, answers })
     }
-    let text = "select hash, outcome from ledger where branch_id = $1 and device_id = $2 and seq = $3";
-    let row: Option<(String, String)> =
-        sqlx::query_as(text).bind(branch).bind(device.to_string()).bind(seq.0).fetch_optional(tx).await?;
-    let first = row
-        .map(|(hash, outcome)| Ok::<_, StoreError>((Hash(body::from_hex(&hash)?), body::from_json(&outcome, "an outcome")?)))
-        .transpose()?;
-    Ok(Ledger { next, first })
+
+    pub(crate) fn look_up(&self, seq: Seq) -> Ledger {
+        Ledger { next: self.next, first: self.answers.get(&seq).cloned() }
+    }
+
+    pub(crate) fn answer(&mut self, seq: Seq, hash: Hash, outcome: Outcome) {
+        self.answers.insert(seq, (hash, outcome));
+        self.next = self.next.max(seq.next());
+    }
 }
 
 pub(crate) async fn next(tx: &mut AnyConnection, branch: &str, device: DeviceId) -> Result<Seq, StoreError> {
@@ -37,22 +68,13 @@ pub(crate) async fn write(
     tx: &mut AnyConnection,
     branch: &str,
     device: DeviceId,
-    seq: Seq,
-    hash: &str,
-    outcome: &Outcome,
-    version: Version,
+    answered: &[Answered],
 ) -> Result<(), StoreError> {
-    let text = "insert into ledger (branch_id, device_id, seq, hash, outcome, version) values ($1, $2, $3, $4, $5, $6)";
-    sqlx::query(text)
-        .bind(branch)
-        .bind(device.to_string())
-        .bind(seq.0)
-        .bind(hash)
-        .bind(body::json(outcome)?)
-        .bind(version.0)
-        .execute(tx)
-        .await?;
-    Ok(())
+    let insert = Insert { into: "ledger (branch_id, device_id, seq, hash, outcome, version)", columns: 5, then: "" };
+    let bind = |row: Statement, entry: &Answered| {
+        row.bind(device.to_string()).bind(entry.seq.0).bind(entry.hash.clone()).bind(entry.outcome.clone()).bind(entry.version.0)
+    };
+    insert.all(tx, branch, answered, bind).await
 }
 
 /// A restore took these away, and the device holds them no more.

@@ -6,9 +6,12 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod audit;
+mod batch;
 mod body;
 mod customer;
+mod desk;
 mod device;
+mod draft;
 mod enrol_code;
 mod error;
 mod failpoint;
@@ -25,10 +28,10 @@ mod pinyin;
 mod pull;
 mod quarantine;
 mod row;
+mod rows;
 mod salon;
 mod search;
 mod session;
-mod settle;
 mod staff;
 mod tries;
 mod verify;

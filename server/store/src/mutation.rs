@@ -1,30 +1,30 @@
 //! What was applied, as its author made it: replayed in order, it gives every row again.
 
-use crate::{StoreError, body};
-use domain::{Moment, Version};
+use crate::{
+    StoreError, body,
+    rows::{Insert, Statement},
+};
+use domain::{DeviceId, Moment, Seq, Version};
 use sqlx::AnyConnection;
 use sync::Envelope;
 
-pub(crate) async fn write(
-    tx: &mut AnyConnection,
-    branch: &str,
-    version: Version,
-    envelope: &Envelope,
-    text: &str,
-    now: Moment,
-) -> Result<(), StoreError> {
-    let insert =
-        "insert into mutation (branch_id, version, device_id, seq, received_at, envelope) values ($1, $2, $3, $4, $5, $6)";
-    sqlx::query(insert)
-        .bind(branch)
-        .bind(version.0)
-        .bind(envelope.header.device.to_string())
-        .bind(envelope.header.seq.0)
-        .bind(now.0)
-        .bind(text)
-        .execute(tx)
-        .await?;
-    Ok(())
+pub(crate) struct Mutation {
+    pub(crate) version: Version,
+    pub(crate) device: DeviceId,
+    pub(crate) seq: Seq,
+    pub(crate) text: String,
+}
+
+pub(crate) async fn write(tx: &mut AnyConnection, branch: &str, mutations: &[Mutation], now: Moment) -> Result<(), StoreError> {
+    let insert = Insert { into: "mutation (branch_id, version, device_id, seq, received_at, envelope)", columns: 5, then: "" };
+    let bind = |row: Statement, mutation: &Mutation| {
+        row.bind(mutation.version.0)
+            .bind(mutation.device.to_string())
+            .bind(mutation.seq.0)
+            .bind(now.0)
+            .bind(mutation.text.clone())
+    };
+    insert.all(tx, branch, mutations, bind).await
 }
 
 pub(crate) struct Applied {

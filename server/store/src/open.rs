@@ -177,7 +177,8 @@ impl Engine {
         let mut writer = AnyConnection::connect_with(&self.address).await?;
         let prepare = match self.is_sqlite {
             true => format!(
-                "pragma busy_timeout = {}; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;",
+                "pragma busy_timeout = {}; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
+                pragma cache_size = -65536;",
                 self.patience_ms
             ),
             false => format!("set lock_timeout = {}; set default_transaction_isolation = 'read committed';", self.patience_ms),

@@ -1,7 +1,7 @@
 //! The ledger: without gaps, and as the audit remembers each entry.
 
 use super::{Difference, PAGE, chain::Told, replay::Replayed};
-use crate::{StoreError, body, settle};
+use crate::{StoreError, body, draft};
 use sqlx::AnyConnection;
 use std::collections::{BTreeMap, BTreeSet};
 use sync::Outcome;
@@ -56,7 +56,7 @@ pub(super) async fn check(
 
 fn prove(hash: &str, outcome: &str, mutation: Option<&String>) -> Option<String> {
     let outcome = body::from_json::<Outcome>(outcome, "an outcome").ok()?;
-    settle::proof(hash, &outcome, mutation.map(String::as_str).unwrap_or_default()).ok()
+    draft::proof(hash, &outcome, mutation.map(String::as_str).unwrap_or_default()).ok()
 }
 
 async fn lost(tx: &mut AnyConnection, branch: &str) -> Result<BTreeMap<(String, i64), i64>, StoreError> {

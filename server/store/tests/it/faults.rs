@@ -2,8 +2,8 @@
 
 use crate::shop::{NOW, add, customer_id, name, note, on_each_engine, only, outcomes};
 use domain::{
-    Action, AllergyTag, DeviceScope, Moment, NewCustomer, Phone, ProfileField, ProfileValue, Question, Role, Said, Seq, Shown,
-    Unfit, Version, Why,
+    Action, AllergyTag, DeviceScope, Moment, NewCustomer, Phone, ProfileField, ProfileValue, Question, Role, Room, RoomId, Said,
+    Seq, Shown, Unfit, Version, Why,
 };
 use sqlx::Connection;
 use std::time::Duration;
@@ -304,6 +304,51 @@ async fn f41_an_entry_that_the_program_falls_over_is_set_aside_and_the_rest_goes
         let aside = shop.store.quarantine().await.unwrap();
         assert_eq!(aside.len(), 1);
         assert_eq!((aside[0].seq, aside[0].author, aside[0].kind.as_deref()), (Seq(1), Some(shop.manager), Some("add_customer")));
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f41_an_entry_that_the_database_refuses_is_set_aside_and_the_rest_goes_in() {
+    on_each_engine(async |shop| {
+        let mut tablet = shop.tablet(DeviceScope::Management).await;
+        let lin = shop.adds(&mut tablet, "林晓雨").await;
+        // It has room for one such mutation: the second is refused only when the batch is written.
+        let rule = "create unique index refuses on mutation (branch_id) where envelope like '%拒收%'";
+        sqlx::query(rule).execute(&mut shop.raw().await).await.unwrap();
+        let words = ["一", "拒收一", "二", "拒收二", "三"];
+        let entries: Vec<_> = words.iter().map(|words| tablet.seal(shop.manager, Version(9), &note(lin, words))).collect();
+        let room = Action::FurnishRoom { room: RoomId::new(Uuid::now_v7()), is: Room { name: name("拒收房") } };
+        let room = tablet.seal(shop.manager, Version(9), &room);
+        let last = tablet.seal(shop.manager, Version(9), &add(customer_id(), "周敏"));
+        let salon = shop.store.salon().await.unwrap();
+
+        let pushed = shop.push(&tablet, entries.into_iter().chain([room, last]).collect()).await;
+
+        let fallen = Outcome::Quarantined { reason: Unfit::ProgramFailed };
+        let is_fallen: Vec<bool> = outcomes(&pushed).iter().map(|outcome| *outcome == fallen).collect();
+        assert_eq!(is_fallen, [false, false, false, true, false, true, false]);
+        assert_eq!(shop.file(lin).await.notes.len(), 4);
+        assert_eq!(shop.store.salon().await.unwrap(), salon);
+        assert_eq!(shop.store.quarantine().await.unwrap().len(), 2);
+        assert_eq!(shop.store.customers_count().await, Ok(2));
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f17_an_entry_twice_in_one_push_is_done_once() {
+    on_each_engine(async |shop| {
+        let mut tablet = shop.desk().await;
+        let lin = customer_id();
+        let entry = tablet.seal(shop.manager, Version(0), &add(lin, "林晓雨"));
+        let written = tablet.seal(shop.manager, Version(0), &note(lin, "喜欢轻手法"));
+        let pushed = shop.push(&tablet, vec![entry.clone(), entry, written.clone(), written]).await;
+        let is_repeat: Vec<bool> = pushed.settled.iter().map(|settled| settled.is_repeat).collect();
+        assert_eq!(is_repeat, [false, true, false, true]);
+        assert_eq!(shop.file(lin).await.notes.len(), 1);
         shop.is_sound().await;
     })
     .await;

@@ -8,5 +8,4 @@ mod order;
 mod people;
 mod reading;
 mod shop;
-mod speed;
 mod verifying;

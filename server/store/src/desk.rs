@@ -1,0 +1,197 @@
+//! What one batch works on, read once and held in memory: the salon, the files concerned, and what the device handed in before.
+
+use crate::{
+    Device, DeviceStatus, StoreError,
+    batch::Entry,
+    body, customer, device,
+    draft::{Draft, Verdict},
+    failpoint::FailPoint,
+    ledger,
+    open::Inner,
+    salon,
+};
+use domain::{Action, Change, CustomerFile, CustomerId, DeviceId, Moment, Salon, Seq, Unfit, Version};
+use sqlx::AnyConnection;
+use std::{
+    collections::{BTreeSet, HashMap},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+use sync::{Envelope, Epoch, Hash, Header, Known, Opened, Outcome, judge};
+
+/// Whose batch, and where.
+#[derive(Clone, Copy)]
+pub(crate) struct At<'a> {
+    pub(crate) inner: &'a Inner,
+    pub(crate) branch: &'a str,
+    pub(crate) device: DeviceId,
+    pub(crate) epoch: Epoch,
+    pub(crate) now: Moment,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    Judged,
+    /// Nothing else is left: the database refuses what comes of it.
+    SetAside,
+}
+
+/// The branch is locked, so nobody else changes any of it meanwhile.
+pub(crate) struct Desk<'a> {
+    at: At<'a>,
+    way: Way,
+    device: Device,
+    /// The device may still hold entries from before a restore.
+    is_recovering: bool,
+    ledger: ledger::Handed,
+    salon: Salon,
+    salon_version: Version,
+    stored: HashMap<CustomerId, Result<CustomerFile, StoreError>>,
+    draft: Draft,
+}
+
+/// One entry whose turn it is.
+pub(crate) struct Arrived<'a> {
+    pub(crate) seq: Seq,
+    pub(crate) hash: Hash,
+    pub(crate) sealed: &'a [u8],
+    pub(crate) opened: Result<(Header, Result<&'a Action, &'a Outcome>), &'a Outcome>,
+}
+
+impl<'a> Desk<'a> {
+    pub(crate) async fn open(tx: &mut AnyConnection, at: At<'a>, way: Way, entries: &[impl Entry]) -> Result<Self, StoreError> {
+        let (device, epoch) = device::load(tx, at.branch, at.device).await?;
+        let ledger = ledger::Handed::load(tx, at.branch, at.device, entries.iter().filter_map(Entry::seq)).await?;
+        let (salon, salon_version) = salon::load(tx, at.branch).await?;
+        let ids: BTreeSet<CustomerId> = entries.iter().filter_map(Entry::customer).collect();
+        let ids: Vec<CustomerId> = ids.into_iter().collect();
+        let bodies = customer::bodies(tx, at.branch, &ids).await?;
+        let stored = bodies.into_iter().map(|(id, body)| (id, customer::parse(&body))).collect();
+        let draft = Draft::begin(tx, at.branch, at.device, at.now).await?;
+        Ok(Self { at, way, device, is_recovering: epoch != at.epoch, ledger, salon, salon_version, stored, draft })
+    }
+
+    pub(crate) async fn write(self, tx: &mut AnyConnection) -> Result<(), StoreError> {
+        self.draft.write(tx, self.at.branch, &self.stored).await
+    }
+
+    pub(crate) const fn now(&self) -> Moment {
+        self.at.now
+    }
+
+    pub(crate) const fn device(&self) -> DeviceId {
+        self.at.device
+    }
+
+    pub(crate) const fn ledger(&self) -> &ledger::Handed {
+        &self.ledger
+    }
+
+    /// What somebody who sees everything has before her: the file, or the salon's row.
+    pub(crate) fn latest(&self, action: &Action) -> Version {
+        match action.customer() {
+            Some(id) => self.file(id).ok().flatten().map(|file| file.version).unwrap_or_default(),
+            None => self.salon_version,
+        }
+    }
+
+    /// Devices hand in what they hold in order. What they skip after a restore they hold no more: it can't come again.
+    pub(crate) fn skip_lost(&mut self, to: Seq) {
+        if self.is_recovering && to > self.ledger.next {
+            self.draft.lose(self.ledger.next, Seq(to.0 - 1), self.at.epoch);
+            self.ledger.next = to;
+        }
+    }
+
+    /// An epoch is named after the moment of the restore. Entries made after it were never acknowledged by what it undid, so
+    /// the device holds all that follow. Clocks may be off by less than a day.
+    pub(crate) fn hear_of_its_time(&mut self, header: &Header) {
+        const DAY: i64 = 24 * 3_600_000;
+        if self.is_recovering && header.claimed_at.0 >= self.at.epoch.0.saturating_add(DAY) {
+            self.is_recovering = false;
+            self.draft.recover(self.at.epoch);
+        }
+    }
+
+    /// `RetryLater` leaves no trace; every other outcome uses the number up.
+    pub(crate) fn settle(&mut self, item: usize, entry: &Arrived<'_>) -> Result<Outcome, StoreError> {
+        if matches!(entry.opened, Err(Outcome::RetryLater) | Ok((_, Err(Outcome::RetryLater)))) {
+            return Ok(Outcome::RetryLater);
+        }
+        let version = self.draft.next_version();
+        let judged = match self.way {
+            Way::Judged => self.judge(item, entry, version),
+            Way::SetAside => Ok(Verdict::of_fallen(entry)),
+        };
+        let verdict = match judged {
+            Err(error) if error.is_of_item() => {
+                tracing::error!(%error, seq = entry.seq.0, "an entry can't be taken in and goes to quarantine");
+                Verdict::of_fallen(entry)
+            }
+            judged => judged?,
+        };
+        let outcome = verdict.outcome.clone();
+        if let Some(salon) = &verdict.salon {
+            self.salon = salon.clone();
+            self.salon_version = version;
+        }
+        self.draft.enter(version, entry, verdict)?;
+        self.ledger.answer(entry.seq, entry.hash, outcome.clone());
+        Ok(outcome)
+    }
+
+    fn judge<'e>(&self, item: usize, entry: &Arrived<'e>, version: Version) -> Result<Verdict<'e>, StoreError> {
+        let (header, action) = match &entry.opened {
+            Ok((header, Ok(action))) => (header, *action),
+            Ok((header, Err(outcome))) => return Ok(Verdict::without_changes((*outcome).clone(), Some(*header))),
+            Err(outcome) => return Ok(Verdict::without_changes((*outcome).clone(), None)),
+        };
+        let mut verdict = self.decide(item, header, action, version)?;
+        if matches!(verdict.outcome, Outcome::Applied { .. }) {
+            verdict.mutation = Some(body::json(&Envelope { header: *header, action: action.clone() })?);
+        }
+        Ok(verdict)
+    }
+
+    /// The rules are pure: one that falls over takes nothing with it.
+    fn decide<'e>(&self, item: usize, header: &Header, action: &'e Action, version: Version) -> Result<Verdict<'e>, StoreError> {
+        let fallen = StoreError::Damaged { what: "the rules fell over an entry" };
+        self.at.inner.fail.hit(FailPoint::Poison(item)).map_err(|_| fallen.clone())?;
+        let file = match action.customer() {
+            Some(id) => self.file(id)?,
+            None => None,
+        };
+        catch_unwind(AssertUnwindSafe(|| {
+            let known = Known { salon: &self.salon, file, device: self.device.scope };
+            let mut judged = judge(known, header, action, version, self.at.now);
+            // Somebody has this device who should not: a manager looks at everything that comes from it.
+            if self.device.status != DeviceStatus::Active {
+                judged.outcome = Outcome::Quarantined { reason: Unfit::NotAllowed };
+                judged.changes.clear();
+            }
+            let is_of_file = judged.changes.iter().any(|change| matches!(change, Change::File(..)));
+            let is_of_salon = judged.changes.iter().any(|change| matches!(change, Change::Salon(_)));
+            let file = is_of_file.then(|| CustomerFile::after(file.cloned(), &judged.changes, &judged.stamp)).flatten();
+            let salon = is_of_salon.then(|| {
+                let mut salon = self.salon.clone();
+                salon.absorb_all(&judged.changes);
+                salon
+            });
+            Verdict { outcome: judged.outcome, header: Some(*header), action: Some(action), mutation: None, file, salon }
+        }))
+        .map_err(|_| fallen)
+    }
+
+    fn file(&self, id: CustomerId) -> Result<Option<&CustomerFile>, StoreError> {
+        match self.draft.file(id) {
+            Some(file) => Ok(Some(file)),
+            None => self.stored.get(&id).map(|stored| stored.as_ref().map_err(Clone::clone)).transpose(),
+        }
+    }
+}
+
+impl<'a> Arrived<'a> {
+    pub(crate) fn of(opened: &'a Result<Opened, Outcome>, seq: Seq, hash: Hash, sealed: &'a [u8]) -> Self {
+        let opened = opened.as_ref().map(|Opened { header, action }| (*header, action.as_ref()));
+        Self { seq, hash, sealed, opened }
+    }
+}
