@@ -54,10 +54,13 @@ lint: $(NPM)
 	@.tools/phase 'clippy, server' cargo clippy --workspace --all-targets -- -D warnings
 	@.tools/phase 'clippy, browser' cargo clippy -p frontend --target wasm32-unknown-unknown --profile wasm-dev -- -D warnings
 
-## bench     measures
+## bench     measures, and ends with one table               XINYAN_BENCH_CUSTOMERS=10000,100000
 .PHONY: bench
+bench: export XINYAN_BENCH_LINES = $(CURDIR)/target/bench.tsv
 bench:
-	cargo bench --workspace
+	@mkdir -p target && rm -f $(XINYAN_BENCH_LINES)
+	cargo bench --workspace --bench store
+	@cargo bench --quiet --workspace --bench road
 
 ## release   makes target/release/xinyan: one optimised program with the site in it
 .PHONY: release

@@ -19,7 +19,7 @@ mod password;
 mod place;
 mod road;
 mod say;
-mod serve;
+pub mod serve;
 mod session;
 pub mod site;
 mod staff;
