@@ -25,11 +25,7 @@ fn all_asked() -> CustomerFile {
 fn dermabrasion_days_ago(days: u64) -> Answer {
     let today = domain::ClockOffset::default().day(NOW);
     let on = today.checked_sub_days(chrono::Days::new(days));
-    Answer {
-        said: Said::Yes,
-        words: None,
-        courses: vec![PastCourse { what: Course::Dermabrasion, zone: Some(Zone::Cheeks), on }],
-    }
+    Answer { courses: vec![PastCourse { what: Course::Dermabrasion, zone: Some(Zone::Cheeks), on }], ..Answer::just(Said::Yes) }
 }
 
 #[test]

@@ -1,5 +1,4 @@
 //! The device's side of the road, event by event: what it asks for, what it writes and in which order.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use domain::{CustomerId, Moment, Seq, Unfit, Version};
 use std::collections::BTreeMap;
