@@ -1,6 +1,6 @@
 //! Taking the history (问诊, M2-05, M2-09 to M2-17): what was asked, what she said, who asked and when.
 
-use crate::Text;
+use crate::{ClockOffset, Field, Text};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +87,20 @@ pub struct Answer {
 impl Answer {
     pub const fn just(said: Said) -> Self {
         Self { said, words: None, said_on: None, courses: Vec::new() }
+    }
+}
+
+/// An answer older than this must be asked again (S0), in days.
+pub const ANSWER_VALID_DAYS: i64 = 180;
+
+impl Field<Answer> {
+    /// The day she said it: an answer from an old card is as old as the card.
+    pub fn asked_on(&self, offset: ClockOffset) -> NaiveDate {
+        self.value.said_on.unwrap_or_else(|| offset.day(self.written.at))
+    }
+
+    pub fn is_out_of_date(&self, offset: ClockOffset, today: NaiveDate) -> bool {
+        today.signed_duration_since(self.asked_on(offset)).num_days() > ANSWER_VALID_DAYS
     }
 }
 

@@ -25,7 +25,7 @@ mod withhold;
 
 pub use action::{Action, NewCustomer};
 pub use allergy::{Allergies, Allergy, Resolution};
-pub use answer::{Answer, Course, PastCourse, Question, Said, Zone};
+pub use answer::{ANSWER_VALID_DAYS, Answer, Course, PastCourse, Question, Said, Zone};
 pub use change::{Change, FileChange, SalonChange};
 pub use customer::{CareNote, CustomerFile, DeletionRequest};
 pub use decide::{Objection, Refusal, Scope, Unfit, decide};
@@ -34,7 +34,7 @@ pub use id::{AllergyTag, BranchId, CustomerId, DeviceId, NoteId, RoomId, Service
 pub use money::Cents;
 pub use phone::{NotAPhone, Phone};
 pub use profile::{Profile, ProfileField, ProfileValue, Shown, SkinType, SpendingMark};
-pub use red_strip::{ANSWER_VALID_DAYS, Avoid, Caution, ProductClass, RedStrip, Why as CautionWhy, red_strip};
+pub use red_strip::{Avoid, Caution, ProductClass, RedStrip, Why as CautionWhy, red_strip};
 pub use rights::{authorise, may, may_read};
 pub use salon::{Room, Salon, Service, Settings};
 pub use staff::{DeviceScope, Person, Role};

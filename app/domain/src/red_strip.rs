@@ -8,8 +8,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// An answer older than this must be asked again (S0), in days.
-pub const ANSWER_VALID_DAYS: i64 = 180;
 /// A destructive course forbids for this long (S1), then needs a senior until twice measured in the recovery range (S1b).
 const FORBIDDEN_DAYS: u64 = 30;
 
@@ -141,11 +139,9 @@ fn must_ask(file: &CustomerFile, question: Question, offset: ClockOffset, today:
     let Some(field) = file.answers.get(&question) else {
         return true;
     };
-    let asked_on = field.value.said_on.unwrap_or_else(|| offset.day(field.written.at));
-    let age = today.signed_duration_since(asked_on).num_days();
     let is_answered = matches!(field.value.said, Said::Yes | Said::No);
     // *No* beside an allergy that still stands is a contradiction, not an answer.
     let is_contradicted =
         question == Question::Allergies && field.value.said == Said::No && file.allergies.active().next().is_some();
-    !is_answered || is_contradicted || age > ANSWER_VALID_DAYS
+    !is_answered || is_contradicted || field.is_out_of_date(offset, today)
 }

@@ -58,11 +58,11 @@ fn AnswerRow(id: CustomerId, question: Question, file: Memo<FileView>) -> impl I
             </a>
         }
         .into_any(),
-        said => view! { <p class="answer-row__state"><Icon is=said_icon(said)/>{said_word(i18n, said)}</p> }.into_any(),
+        said => view! { <p class="answer-row__state"><Icon is=said_icon(question, said)/>{said_word(i18n, said)}</p> }.into_any(),
     };
 
     view! {
-        <li class=move || format!("answer-row {}", said_class(said.get()))>
+        <li class=move || format!("answer-row {}", said_class(question, said.get()))>
             <p class="answer-row__question">{move || question_name(i18n, question)}</p>
             <p class="answer-row__source"><bdi>{source}</bdi></p>
             {state}

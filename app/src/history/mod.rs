@@ -19,27 +19,24 @@ fn field_of(file: &FileView, question: Question) -> Option<Field<Answer>> {
     }
 }
 
-/// The state class of an answer.
-const fn said_class(said: Said) -> &'static str {
+/// The state class of an answer. *Yes* alarms only where a safety rule reads it.
+const fn said_class(question: Question, said: Said) -> &'static str {
     match said {
-        Said::Yes => "is-yes",
+        Said::Yes if question.is_for_safety() => "is-yes",
+        Said::Yes => "is-told",
         Said::No => "is-no",
         Said::NotAsked => "is-not-asked",
         Said::Refused => "is-refused",
     }
 }
 
-const fn said_icon(said: Said) -> crate::ui::Lu {
+const fn said_icon(question: Question, said: Said) -> crate::ui::Lu {
     use crate::ui::Lu;
     match said {
-        Said::Yes => Lu::CircleAlert,
+        Said::Yes if question.is_for_safety() => Lu::CircleAlert,
+        Said::Yes => Lu::CircleCheck,
         Said::No => Lu::Circle,
         Said::NotAsked => Lu::CircleDashed,
         Said::Refused => Lu::CircleSlash,
     }
-}
-
-/// Older than an answer may be, in days.
-fn is_old(offset: domain::ClockOffset, at: domain::Moment, now: domain::Moment) -> bool {
-    offset.day(now).signed_duration_since(offset.day(at)).num_days() > domain::ANSWER_VALID_DAYS
 }

@@ -2,11 +2,13 @@
 
 use super::courses::Courses;
 use super::her_words::HerWords;
-use super::{field_of, is_old, said_class, said_icon};
+use super::{field_of, said_class, said_icon};
 use crate::customer_files::{Conflict, answer_words, by_and_when};
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{t, t_string, use_i18n};
 use crate::replica::{FileView, use_replica};
-use crate::ui::{Icon, Save, SaveLine, joined, question_asked, question_name, question_why, said_word, use_now, use_save};
+use crate::ui::{
+    Icon, Lu, Save, SaveLine, day, joined, question_asked, question_name, question_why, said_word, use_now, use_save,
+};
 use domain::{Action, Answer, CustomerId, Field, Question, Said};
 use leptos::prelude::*;
 
@@ -22,10 +24,10 @@ pub fn QuestionItem(id: CustomerId, question: Question, file: Memo<FileView>, ma
     let is_yes = Memo::new(move |_| said.get() == Said::Yes);
 
     view! {
-        <div class=move || format!("answer {}", said_class(said.get())) role="radiogroup" aria-labelledby=labelled_by>
+        <div class=move || format!("answer {}", said_class(question, said.get())) role="radiogroup" aria-labelledby=labelled_by>
             <p class="answer__question" id=label>{move || question_asked(i18n, question)}</p>
             <p class="answer__why">{move || question_why(i18n, question)}</p>
-            <Source field/>
+            <Source id question field save may/>
             <div class="answer__choices">
                 {Said::ALL.map(|is| view! { <AnswerChoice id question is field said save may/> }).collect_view()}
             </div>
@@ -58,14 +60,14 @@ fn AnswerChoice(
     let choose = move || {
         let held = field.get_untracked().map(|field| field.value);
         let answer = match (is, held) {
-            (Said::Yes, Some(held)) => Answer { said: is, ..held },
+            (Said::Yes, Some(held)) => Answer { said: is, said_on: None, ..held },
             _ => Answer::just(is),
         };
         save.commit(Action::AnswerQuestion { customer: id, question, answer }, || {});
     };
 
     view! {
-        <label class=format!("answer__choice {}", said_class(is))>
+        <label class=format!("answer__choice {}", said_class(question, is))>
             <input
                 class="answer__input"
                 type="radio"
@@ -74,31 +76,55 @@ fn AnswerChoice(
                 disabled=move || !may.get()
                 on:change=move |_| choose()
             />
-            <Icon is=said_icon(is)/>
+            <Icon is=said_icon(question, is)/>
             {move || said_word(i18n, is)}
         </label>
     }
 }
 
-/// Who asked, how old the answer is, and that it must be asked again.
+/// Who asked and how old the answer is. One that is too old can be taken as it is, once it was asked again.
 #[component]
-fn Source(field: Memo<Option<Field<Answer>>>) -> impl IntoView {
+fn Source(
+    id: CustomerId,
+    question: Question,
+    field: Memo<Option<Field<Answer>>>,
+    save: Save,
+    may: Signal<bool>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let now = use_now();
+    let offset = move || replica.salon().map(|salon| salon.settings.offset).unwrap_or_default();
+    let today = move || offset().day(now.get());
+    let is_old =
+        Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(|field| field.is_out_of_date(offset(), today()))));
     let source = move || {
-        let offset = replica.salon().map(|salon| salon.settings.offset).unwrap_or_default();
-        field.get().map_or_else(
-            || t_string!(i18n, history.nobody_asked).to_owned(),
-            |field| {
-                let by = by_and_when(i18n, replica, field.written, now.get(), false);
-                let again = if is_old(offset, field.written.at, now.get()) { t_string!(i18n, history.ask_again) } else { "" };
-                joined(i18n, [by.as_str(), again])
-            },
-        )
+        let Some(field) = field.get() else {
+            return t_string!(i18n, history.nobody_asked).to_owned();
+        };
+        let by = match field.value.said_on {
+            Some(on) => t_string!(i18n, history.on_old_card, day = day(i18n, on, today())),
+            None => by_and_when(i18n, replica, field.written, now.get(), false),
+        };
+        let again = if is_old.get() { t_string!(i18n, history.ask_again) } else { "" };
+        joined(i18n, [by.as_str(), again])
+    };
+    let renew = move |_| {
+        if let Some(held) = field.get_untracked() {
+            let answer = Answer { said_on: None, ..held.value };
+            save.commit(Action::AnswerQuestion { customer: id, question, answer }, || {});
+        }
     };
 
-    view! { <p class="answer__source"><bdi>{source}</bdi></p> }
+    view! {
+        <p class="answer__source"><bdi>{source}</bdi></p>
+        <Show when=move || is_old.get() && may.get()>
+            <button class="button answer__renew" type="button" on:click=renew>
+                <Icon is=Lu::RefreshCw/>
+                {t!(i18n, history.still_so)}
+            </button>
+        </Show>
+    }
 }
 
 /// Two people heard different things.
