@@ -66,6 +66,57 @@ export class App {
     await later.click({ timeout: 3_000 }).catch(() => undefined);
   }
 
+  /** Enrolled and signed in, with her first screen in sight. */
+  async comeIn(scope: "护理室" | "前台" | "管理", person: Person): Promise<void> {
+    await this.enrolHere(scope);
+    await this.signIn(person);
+    await expect(this.syncMark).toHaveAccessibleName(/已全部保存/);
+  }
+
+  /** Signs in and takes the PIN that is offered. */
+  async signInWithPin(person: Person, pin: string): Promise<void> {
+    await this.choose(person);
+    await this.page.getByLabel("密码", { exact: true }).fill(person.password);
+    await this.page.getByRole("button", { name: "登录", exact: true }).click();
+    const dialog = this.page.getByRole("dialog", { name: "设一个 PIN" });
+    await dialog.getByLabel("PIN（6 位数字）").fill(pin);
+    await dialog.getByLabel("再输一次 PIN").fill(pin);
+    await dialog.getByRole("button", { name: "设好" }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  async choose(person: Person): Promise<void> {
+    await this.page.getByRole("button", { name: new RegExp(`^${person.name}`) }).click();
+  }
+
+  async lock(): Promise<void> {
+    await this.page.getByRole("button", { name: "锁屏", exact: true }).click();
+    await expect(this.page.getByRole("region", { name: /锁屏/ })).toBeVisible();
+  }
+
+  async switchPerson(): Promise<void> {
+    await this.page.getByRole("button", { name: /换人$/ }).click();
+    await expect(this.page.getByRole("heading", { name: /您是哪一位/ })).toBeVisible();
+  }
+
+  get numberPad(): Locator {
+    return this.page.getByRole("group", { name: "数字键盘" });
+  }
+
+  get password(): Locator {
+    return this.page.getByLabel("密码", { exact: true });
+  }
+
+  async typePin(pin: string): Promise<void> {
+    for (const digit of pin) await this.numberPad.getByRole("button", { name: digit, exact: true }).click();
+  }
+
+  /** The pad takes no digits while a PIN is being tried; it is empty again, or gone, afterwards. */
+  async typeWrongPin(pin: string): Promise<void> {
+    await this.typePin(pin);
+    await expect(this.page.getByRole("img", { name: /已输入 [1-6] 位/ })).toHaveCount(0);
+  }
+
   async newCode(label: string, scope: "护理室" | "前台" | "管理"): Promise<string> {
     await this.page.getByRole("link", { name: "设备" }).click();
     await this.page.getByRole("button", { name: "加一台" }).click();
@@ -81,12 +132,32 @@ export class App {
   // ── customers ──
 
   async search(typed: string): Promise<void> {
-    await this.page.getByRole("link", { name: "顾客", exact: true }).click();
+    await this.#toCustomers();
     await this.page.getByRole("searchbox", { name: "找顾客" }).fill(typed);
+  }
+
+  /** On the desk by way of the menu or the way back, on a tablet in a file by the way back alone. */
+  async #toCustomers(): Promise<void> {
+    await this.page.getByRole("link", { name: "顾客", exact: true }).first().click();
   }
 
   found(name: string): Locator {
     return this.page.getByRole("list", { name: "找到的顾客" }).getByRole("link").filter({ hasText: name });
+  }
+
+  async openFile(name: string, typed = name): Promise<void> {
+    await this.search(typed);
+    await this.found(name).first().click();
+    await expect(this.page.getByRole("navigation", { name: "档案" })).toBeVisible();
+  }
+
+  async addCustomer(name: string): Promise<void> {
+    await this.#toCustomers();
+    await this.page.getByRole("button", { name: "新顾客" }).click();
+    const dialog = this.page.getByRole("dialog", { name: "新顾客" });
+    await dialog.getByLabel("姓名").fill(name);
+    await dialog.getByRole("button", { name: "建档" }).click();
+    await expect(this.page.getByRole("navigation", { name: "档案" })).toBeVisible();
   }
 
   // ── one file ──
@@ -128,6 +199,36 @@ export class App {
     await dialog.getByRole("button", { name: "加上", exact: true }).click();
   }
 
+  /** What stands beside the name of a particular on the overview. */
+  fact(field: string): Locator {
+    const line = this.main.locator(".fact").filter({ has: this.page.getByRole("term").filter({ hasText: new RegExp(`^${field}$`) }) });
+    return line.getByRole("definition").first();
+  }
+
+  async write(field: string, value: string): Promise<void> {
+    const dialog = await this.#correct(field);
+    await dialog.getByLabel(field).fill(value);
+    await dialog.getByRole("button", { name: "保存" }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  async pick(field: string, value: string): Promise<void> {
+    const dialog = await this.#correct(field);
+    await dialog.getByRole("radio", { name: value, exact: true }).check({ force: true });
+    await dialog.getByRole("button", { name: "保存" }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  /** Two people wrote different things into one field. */
+  toCheck(field: string): Locator {
+    return this.page.getByRole("region", { name: `请核对：${field}` });
+  }
+
+  async #correct(field: string): Promise<Locator> {
+    await this.page.getByRole("button", { name: `修改${field}`, exact: true }).click();
+    return this.page.getByRole("dialog", { name: `修改${field}` });
+  }
+
   async expectToday(beautician: string): Promise<void> {
     await this.page.getByRole("button", { name: "约到店" }).click();
     const dialog = this.page.getByRole("dialog", { name: "约到店" });
@@ -137,6 +238,17 @@ export class App {
   }
 
   // ── the device ──
+
+  get entries(): Locator {
+    return this.page.getByRole("region", { name: "未上传的记录" });
+  }
+
+  async sendNow(): Promise<void> {
+    await this.syncMark.click();
+    await this.entries.getByRole("button", { name: "现在发送" }).click();
+    await this.page.keyboard.press("Escape");
+    await expect(this.entries).toBeHidden();
+  }
 
   /** True once her keys lie here behind her password, so that the tablet may be started without network. */
   async mayRestartOffline(): Promise<boolean> {

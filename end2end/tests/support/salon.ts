@@ -70,6 +70,12 @@ export class Salon {
     return found;
   }
 
+  person(name: string): Person {
+    const person = this.people.find((person) => person.name === name);
+    if (!person) throw new Error(`nobody here is called ${name}`);
+    return person;
+  }
+
   /** Another run of the program on the same data: `command("verify")`. Answers what it printed; fails where it failed. */
   command(...words: string[]): string {
     return execFileSync(PROGRAM, [...words, "--data", this.data], { encoding: "utf8", maxBuffer: 64 << 20, stdio: ["ignore", "pipe", "pipe"] });

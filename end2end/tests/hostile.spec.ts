@@ -1,0 +1,197 @@
+/** What a curious guest, a thief of a tablet or a name full of HTML gets: nothing. */
+
+import type { BrowserContext, Page } from "@playwright/test";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "./pages/app.ts";
+import { expect, test } from "./support/test.ts";
+
+const HER = "林晓雨";
+const PIN = "274913";
+const WRONG = ["274914", "274915", "274916", "274917", "274918"];
+
+test("five wrong PINs, and only her password opens the tablet: after a reload and in another tab too", async ({ device, salon }) => {
+  const beautician = salon.person("林静");
+  const tablet = await device("tablet");
+  const room = new App(tablet.page, salon.url);
+  await room.enrolHere("护理室");
+  await room.signInWithPin(beautician, PIN);
+  await room.lock();
+
+  for (const pin of WRONG) await room.typeWrongPin(pin);
+  await expect(room.password).toBeVisible();
+  await expect(room.numberPad).toHaveCount(0);
+
+  await room.page.reload();
+  await room.choose(beautician);
+  await expect(room.password).toBeVisible();
+  await expect(room.numberPad).toHaveCount(0);
+
+  const second = new App(await tablet.context.newPage(), salon.url);
+  await second.open();
+  await second.choose(beautician);
+  await expect(second.password).toBeVisible();
+  await expect(second.numberPad).toHaveCount(0);
+
+  await second.signIn(beautician);
+  await expect(second.page.getByRole("heading", { name: "今日", level: 1 })).toBeVisible();
+});
+
+test("after five wrong PINs without network the right one no longer opens either", async ({ device, salon }) => {
+  const beautician = salon.person("吴佳怡");
+  const tablet = await device("tablet");
+  const room = new App(tablet.page, salon.url);
+  await room.enrolHere("护理室");
+  await room.signInWithPin(beautician, PIN);
+  await room.lock();
+  await tablet.setOffline(true);
+
+  for (const pin of WRONG) await room.typeWrongPin(pin);
+  if (await room.numberPad.isVisible()) await room.typePin(PIN);
+
+  await expect(room.page.getByRole("heading", { name: /您是哪一位/ }).or(room.password)).toBeVisible();
+  await expect(room.page.getByRole("navigation", { name: "主要页面" })).toHaveCount(0);
+});
+
+test("a name, a note and an allergy full of HTML are read as what was typed", async ({ device, salon }) => {
+  const [image, vector, link] = ['<img src=x onerror="window.hit=1">', '<svg onload="window.hit=1"><circle r="9"/></svg>', "javascript:window.hit=1"];
+  const name = `华${image}`;
+  const desk = await device("desk");
+  const tablet = await device("tablet");
+  for (const { context } of [desk, tablet]) await context.addInitScript(listenForViolations);
+  const consultant = new App(desk.page, salon.url);
+  await consultant.comeIn("前台", salon.person("李婉清"));
+  const room = new App(tablet.page, salon.url);
+  await room.comeIn("护理室", salon.person("林静"));
+
+  await consultant.addCustomer(name);
+  await consultant.tab("过敏");
+  await consultant.addAllergy(vector);
+  await expect(consultant.allergy(vector)).toBeVisible();
+  await consultant.tab("沟通");
+  await consultant.writeNote(`${image}${vector} ${link}`);
+  await expect(consultant.note(link)).toContainText(`${image}${vector} ${link}`);
+
+  await room.search("华<img");
+  await expect(room.found(name)).toHaveCount(1);
+  await room.found(name).click();
+  for (const screen of [consultant, room]) {
+    await expect(screen.page.getByRole("heading", { level: 1 })).toHaveText(name);
+    await expect(screen.redStrip).toContainText(vector);
+    await screen.tab("过敏");
+    await expect(screen.allergy(vector)).toHaveCount(1);
+    await screen.tab("沟通");
+    await expect(screen.note(link)).toContainText(`${image}${vector} ${link}`);
+    await expect(screen.page).toHaveTitle(/^[^<]*心颜[^<]*$/);
+    await expect(screen.page.getByRole("link", { name: /javascript/ })).toHaveCount(0);
+    expect(await screen.page.evaluate(() => [...document.links].filter((link) => link.protocol === "javascript:").length)).toBe(0);
+    expect(await screen.page.evaluate(() => window.hit)).toBeUndefined();
+    expect(await screen.page.evaluate(() => window.violations)).toEqual([]);
+  }
+});
+
+test("whoever takes the tablet after her finds no customer with the back button, nor in the browser's caches", async ({ device, salon }) => {
+  const tablet = await device("tablet");
+  const answers = answersOfTheSalon(tablet.context);
+  const room = new App(tablet.page, salon.url);
+  await room.comeIn("护理室", salon.person("林静"));
+  await expect.poll(() => room.hasShell()).toBe(true);
+  await room.openFile(HER);
+  await room.tab("沟通");
+  await room.writeNote("只有她的美容师知道");
+  await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
+
+  await room.switchPerson();
+  for (let times = 0; times < 4; times++) {
+    await room.page.goBack({ timeout: 3_000 }).catch(() => undefined);
+    await expectNobody(room.page);
+  }
+  await room.open("/customers");
+  await expectNobody(room.page);
+
+  const kept = await room.page.evaluate(async () => {
+    const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+    return (await Promise.all(caches_.map((cache) => cache.keys()))).flat().map((request) => new URL(request.url).pathname);
+  });
+  expect(kept).toContain("/");
+  expect(kept.filter((path) => !/^\/($|pkg\/|icons\/|loader\.js$|icon\.svg$|manifest\.webmanifest$)/.test(path))).toEqual([]);
+  expect(answers.length).toBeGreaterThan(0);
+  expect(answers.filter(({ caching }) => !caching.includes("no-store"))).toEqual([]);
+});
+
+test("whoever copies the locked tablet's browser finds no customer in it", async ({ device, salon }) => {
+  const [name, note, allergy] = ["独孤望舒", "左颊旧疤不要碰，她很在意", "雪绒花提取物"];
+  const desk = await device("desk");
+  const consultant = new App(desk.page, salon.url);
+  await consultant.comeIn("前台", salon.person("李婉清"));
+  await consultant.openFile(HER);
+  const phone = (await consultant.fact("手机").innerText()).replaceAll(/\D/g, "");
+  expect(phone).toMatch(/^1997\d{7}$/);
+  await consultant.addCustomer(name);
+  await consultant.tab("沟通");
+  await consultant.writeNote(note);
+  await expect(consultant.syncMark).toHaveAccessibleName(/已全部保存/);
+
+  const tablet = await device("tablet");
+  const room = new App(tablet.page, salon.url);
+  await room.comeIn("护理室", salon.person("林静"));
+  await room.openFile(HER);
+  await room.openFile(name);
+  await room.tab("沟通");
+  await expect(room.note(note)).toHaveCount(1);
+  await tablet.setOffline(true);
+  await room.tab("过敏");
+  await room.addAllergy(allergy);
+  await expect(room.syncMark).toHaveAccessibleName(/1 条待传/);
+  await expect(room.redStrip).toContainText(allergy);
+  await room.lock();
+  await consultant.lock();
+
+  for (const [{ context, profile }, secrets] of [
+    [tablet, [name, note, allergy, HER, phone]],
+    [desk, [name, HER, phone]],
+  ] as const) {
+    await context.close();
+    // The people who work here are no secret: that they are found shows that the search finds what is there.
+    expect(filesWith(profile, "林静")).not.toEqual([]);
+    for (const secret of secrets) expect(filesWith(profile, secret), `files that hold ${secret}`).toEqual([]);
+  }
+});
+
+declare global {
+  interface Window {
+    hit?: number;
+    violations: string[];
+  }
+}
+
+function listenForViolations(): void {
+  window.violations = [];
+  document.addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
+}
+
+function answersOfTheSalon(context: BrowserContext): { path: string; caching: string }[] {
+  const answers: { path: string; caching: string }[] = [];
+  context.on("response", (response) => {
+    const path = new URL(response.url()).pathname;
+    if (path.startsWith("/api/")) answers.push({ path, caching: response.headers()["cache-control"] ?? "" });
+  });
+  return answers;
+}
+
+async function expectNobody(page: Page): Promise<void> {
+  await expect(page.getByText(HER)).toHaveCount(0);
+  await expect(page.getByText("只有她的美容师知道")).toHaveCount(0);
+  await expect(page).not.toHaveTitle(new RegExp(HER));
+}
+
+/** The files below a directory that hold the words, as UTF-8 or as browsers keep strings, UTF-16. */
+function filesWith(directory: string, words: string): string[] {
+  const needles = [Buffer.from(words, "utf8"), Buffer.from(words, "utf16le")];
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name));
+  return paths.filter((path) => {
+    const bytes = readFileSync(path);
+    return needles.some((needle) => bytes.includes(needle));
+  });
+}
