@@ -89,6 +89,25 @@ test("a tablet without room keeps working with the files it has, and says that i
   expect(panics).toEqual([]);
 });
 
+test("a tablet that was full before anybody came in can still be worked with", async ({ device, salon }) => {
+  const room = new App((await device("tablet")).page, salon.url);
+  await room.enrolHere("护理室");
+  const panics = panicsOn(room.page);
+  await fillUp(room.page);
+
+  await room.signIn(salon.person("林静"));
+  await room.syncMark.click();
+  await expect(room.entries).toContainText("这台设备放不下更多档案");
+  await room.page.keyboard.press("Escape");
+  await room.search("lxy");
+  await room.page.getByRole("link", { name: HER }).first().click();
+  await room.tab("沟通");
+  await room.writeNote("在满了的平板上写的");
+  await expect(room.saved).toBeVisible();
+  await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
+  expect(panics).toEqual([]);
+});
+
 test("a browser that refuses to keep anything says so in plain words before anybody types", async ({ page, salon }) => {
   const panics = panicsOn(page);
   await page.addInitScript(() => {

@@ -1,7 +1,7 @@
 /** What a curious guest, a thief of a tablet or a name full of HTML gets: nothing. */
 
 import type { BrowserContext, Page } from "@playwright/test";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "./pages/app.ts";
 import { expect, test } from "./support/test.ts";
@@ -47,9 +47,10 @@ test("after five wrong PINs without network the right one no longer opens either
   await tablet.setOffline(true);
 
   for (const pin of WRONG) await room.typeWrongPin(pin);
-  if (await room.numberPad.isVisible()) await room.typePin(PIN);
 
-  await expect(room.page.getByRole("heading", { name: /您是哪一位/ }).or(room.password)).toBeVisible();
+  // The fifth drops the keys: there is no pad left to type on.
+  await expect(room.numberPad).toHaveCount(0);
+  await expect(room.page.getByRole("heading", { name: /您是哪一位/ })).toBeVisible();
   await expect(room.page.getByRole("navigation", { name: "主要页面" })).toHaveCount(0);
 });
 
@@ -183,6 +184,33 @@ async function expectNobody(page: Page): Promise<void> {
   await expect(page.getByText(HER)).toHaveCount(0);
   await expect(page.getByText("只有她的美容师知道")).toHaveCount(0);
   await expect(page).not.toHaveTitle(new RegExp(HER));
+}
+
+test("what was being written when the tablet was put away lies nowhere in its browser", async ({ device, salon }) => {
+  const [written, half] = ["左颊旧疤不要碰，她很在意", "冬天去过高原，还没有写完"];
+  const tablet = await device("tablet");
+  const room = new App(tablet.page, salon.url);
+  await room.comeIn("护理室", salon.person("林静"));
+  await room.openFile(HER);
+  await room.tab("沟通");
+  await room.writeNote(written);
+  await expect(room.saved).toBeVisible();
+  await room.page.getByRole("textbox", { name: "记一笔" }).fill(half);
+  const typedAt = Date.now();
+  // The browser takes its copies of open tabs every few seconds; the test is about what they hold.
+  await expect.poll(() => lastCopyOfTabs(tablet.profile), { timeout: 30_000 }).toBeGreaterThan(typedAt);
+
+  await room.lock();
+  await tablet.context.close();
+
+  expect(filesWith(tablet.profile, "林静")).not.toEqual([]);
+  for (const secret of [written, half]) expect(filesWith(tablet.profile, secret), `files that hold ${secret}`).toEqual([]);
+});
+
+/** When the browser last wrote down which tabs are open, and what stands in their forms. */
+function lastCopyOfTabs(profile: string): number {
+  const folder = join(profile, "Default", "Sessions");
+  return Math.max(0, ...readdirSync(folder).map((name) => statSync(join(folder, name)).mtimeMs));
 }
 
 /** The files below a directory that hold the words, as UTF-8 or as browsers keep strings, UTF-16. */

@@ -48,7 +48,7 @@ fn Known(summary: Summary) -> impl IntoView {
     let replica = use_replica();
     let tail = summary.phone_tail.clone();
     let card = summary.card.clone();
-    let latest = summary.latest_on;
+    let (latest, visits) = (summary.latest_on, summary.visits.clone());
     let ids = move || {
         let tail = tail.clone().map(|tail| t_string!(i18n, customers.tail, tail = tail));
         let card = card.clone().map(|card| t_string!(i18n, customers.card, card = card));
@@ -61,7 +61,9 @@ fn Known(summary: Summary) -> impl IntoView {
     };
     let last = move || {
         let today = replica.today();
-        match latest {
+        // Today or the next time she is expected; otherwise the last time she was here.
+        let next = visits.iter().map(|visit| visit.on).filter(|on| *on >= today).min();
+        match next.or(latest) {
             Some(day) if day == today => t_string!(i18n, date.today).to_owned(),
             Some(day) if day > today => t_string!(i18n, customers.expected_on, day = short_day(i18n, day, today)),
             Some(day) => t_string!(i18n, customers.last_on, day = short_day(i18n, day, today)),

@@ -288,14 +288,15 @@ impl Replica {
         let session = inner.session.borrow().clone().filter(|session| session.person == staff);
         let (session, proof) = session.and_then(|session| session.pin.map(|pin| (session, pin))).ok_or(Trouble::NeedsNetwork)?;
         let tries_note = format!("pin tries {staff}");
-        let tries: u8 = outbox.note(&tries_note).await.unwrap_or(0);
-        outbox.put_note(&tries_note, &tries.saturating_add(1)).await.map_err(|_| Trouble::NotKept)?;
-        if tries >= MOST_PIN_TRIES {
+        let tries = outbox.count_up(&tries_note).await.map_err(|_| Trouble::NotKept)?;
+        let left = MOST_PIN_TRIES.saturating_sub(tries.saturating_add(1));
+        let is_right = tries < MOST_PIN_TRIES && session.author.mac(pin.as_bytes()) == proof;
+        if !is_right && left == 0 {
             self.leave();
             return Err(Trouble::Refused(DoorRefusal::PasswordNeeded));
         }
-        if session.author.mac(pin.as_bytes()) != proof {
-            return Err(Trouble::Refused(DoorRefusal::WrongPin { left: MOST_PIN_TRIES - tries - 1 }));
+        if !is_right {
+            return Err(Trouble::Refused(DoorRefusal::WrongPin { left }));
         }
         let _ = outbox.put_note(&tries_note, &0u8).await;
         inner.last_touch.set(here::device_now());

@@ -143,6 +143,16 @@ impl Outbox {
         Ok(transaction.commit().await?)
     }
 
+    /// Counts one up in one transaction, so that two tabs never count the same try; answers the count before.
+    pub async fn count_up(&self, name: &str) -> Result<u8, NotKept> {
+        let transaction = self.write(DEVICE)?;
+        let store = transaction.object_store(DEVICE)?;
+        let before: u8 = store.get::<String, _, _>(name).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
+        store.put(before.saturating_add(1).to_string()).with_key(name).await?;
+        transaction.commit().await?;
+        Ok(before)
+    }
+
     /// Raises the next number to what the server expects; never lowers it. A device begins where the server left it.
     pub async fn raise_next_seq(&self, next: Seq) -> Result<(), NotKept> {
         let transaction = self.write(DEVICE)?;

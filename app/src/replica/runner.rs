@@ -1,6 +1,6 @@
 //! Carries out what the client decides, one effect after the other, so that rows are always written before the cursor.
 
-use super::{Held, Replica, Summary, here, leader::News};
+use super::{Held, Replica, Summary, here, leader::News, storage::Full, vault::SealedRow};
 use crate::api;
 use domain::CustomerId;
 use leptos::prelude::*;
@@ -177,14 +177,11 @@ impl Replica {
         for row in rows {
             changed.push(row.id);
             match vault.seal(&row) {
-                Some(sealed) => match self.make_room_for(row.id, &sealed) {
-                    true => {
-                        if self.is_worth_keeping(&row) {
-                            keep.push((row.id, sealed));
-                        }
-                    }
-                    false => lost.push(row.id),
-                },
+                Some(sealed) if self.is_worth_keeping(&row) => {
+                    lost.extend(self.make_room_for(row.id, &sealed));
+                    keep.push((row.id, sealed));
+                }
+                Some(sealed) => lost.extend(inner.cache.put(row.id, &sealed).err().map(|Full| row.id)),
                 None => inner.cache.remove(row.id),
             }
             if let Some(RowBody::Salon(salon)) = row.body {
@@ -204,19 +201,22 @@ impl Replica {
         }
     }
 
-    /// A file that somebody here has open or that is expected today may push others out; any other may not.
-    fn make_room_for(&self, id: RowId, sealed: &super::vault::SealedRow) -> bool {
-        let inner = self.inner();
-        let is_wanted = inner.triggers.borrow().contains_key(&id) || id == RowId::Salon;
-        loop {
-            if inner.cache.put(id, sealed).is_ok() {
-                return true;
-            }
-            match is_wanted.then(|| inner.cache.evict_one(id)).flatten() {
-                Some(gone) => self.rows_changed(&[gone]),
-                None => return false,
+    /// A file that somebody here has open or that is expected today pushes others out; where even that is not enough it
+    /// is held in memory. Answers what went.
+    fn make_room_for(&self, id: RowId, sealed: &SealedRow) -> Vec<RowId> {
+        let cache = &self.inner().cache;
+        let mut gone = Vec::new();
+        while cache.put(id, sealed).is_err() {
+            match cache.evict_one(id) {
+                Some(other) => gone.push(other),
+                None => {
+                    cache.hold(id, sealed.clone());
+                    break;
+                }
             }
         }
+        self.rows_changed(&gone);
+        gone
     }
 
     fn is_worth_keeping(&self, row: &Row) -> bool {

@@ -23,6 +23,8 @@ pub struct Cache {
     total: Cell<usize>,
     /// Rows in the order in which they were last asked for, oldest first.
     used: RefCell<Vec<RowId>>,
+    /// Rows for which the browser has no room although somebody needs them now: gone with the page.
+    in_memory: RefCell<BTreeMap<RowId, SealedRow>>,
 }
 
 impl Cache {
@@ -54,6 +56,9 @@ impl Cache {
     }
 
     pub fn row(&self, id: RowId) -> Option<SealedRow> {
+        if let Some(row) = self.in_memory.borrow().get(&id) {
+            return Some(row.clone());
+        }
         let text = LocalStorage::raw().get_item(&row_key(id)).ok().flatten()?;
         let mut used = self.used.borrow_mut();
         used.retain(|other| *other != id);
@@ -70,7 +75,12 @@ impl Cache {
             return Err(Full);
         }
         self.note_size(id, size);
+        self.in_memory.borrow_mut().remove(&id);
         Ok(())
+    }
+
+    pub fn hold(&self, id: RowId, row: SealedRow) {
+        self.in_memory.borrow_mut().insert(id, row);
     }
 
     /// Makes room by dropping what was not asked for since the start, then what was asked for longest ago.
@@ -86,6 +96,7 @@ impl Cache {
 
     pub fn remove(&self, id: RowId) {
         LocalStorage::delete(row_key(id));
+        self.in_memory.borrow_mut().remove(&id);
         let size = self.sizes.borrow_mut().remove(&id).unwrap_or(0);
         self.total.set(self.total.get() - size);
         self.used.borrow_mut().retain(|other| *other != id);
@@ -94,6 +105,7 @@ impl Cache {
     pub fn clear(&self) {
         let ids: Vec<RowId> = self.sizes.borrow().keys().copied().collect();
         ids.into_iter().for_each(|id| self.remove(id));
+        self.in_memory.borrow_mut().clear();
         LocalStorage::delete(PLACE);
     }
 

@@ -87,6 +87,8 @@ pub fn LongField(
         <textarea
             class="field__input is-long"
             id=id.clone()
+            // Without this the browser keeps what stands in it, readable, to restore a tab.
+            autocomplete="off"
             autofocus=is_first
             aria-invalid=is_wrong
             aria-describedby=format!("{id}-hint {id}-wrong")
