@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use sync::{ApiFault, Event, Key, Wrapped};
+use sync::{ApiFault, Event, Key};
 
 /// What this browser is to the salon, kept so that it can be started without network. Names of staff, no customers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,20 +48,6 @@ impl From<Fault> for Trouble {
     fn from(Fault(fault): Fault) -> Self {
         Self::Fault(fault)
     }
-}
-
-/// Kept for each person who has signed in here with the network.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Restart {
-    wrapped: Wrapped,
-    password_generation: i64,
-    data_key_id: i64,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Secrets {
-    data: Key,
-    author: Key,
 }
 
 impl Replica {
@@ -205,7 +191,7 @@ impl Replica {
         Ok(())
     }
 
-    async fn open(&self, person: StaffId, device: DeviceId, data: Key, author: Key, was_offline: bool) {
+    pub(crate) async fn open(&self, person: StaffId, device: DeviceId, data: Key, author: Key, was_offline: bool) {
         let inner = self.inner();
         inner.session.replace(Some(Session { person, vault: Vault { device, key: data }, author, pin: None, was_offline }));
         inner.last_touch.set(here::device_now());
@@ -216,93 +202,6 @@ impl Replica {
             self.follow_hints();
         }
         self.receive(Event::SignedIn);
-    }
-
-    /// Wrapping takes a second of work: after the first screen has been painted, and only when something changed.
-    fn wrap_later(&self, signed_in: &SignedIn, password: String) {
-        let replica = *self;
-        let name = restart_note(signed_in.person);
-        let (generation, password_generation) = (signed_in.generation, signed_in.password_generation);
-        let secrets = Secrets { data: signed_in.data_key.clone(), author: signed_in.author_key.clone() };
-        let may = signed_in.may_restart_offline;
-        spawn_local(async move {
-            let inner = replica.inner();
-            let Some(outbox) = inner.outbox.get() else {
-                return;
-            };
-            let known: Option<Restart> = outbox.note(&name).await;
-            let is_known =
-                known.is_some_and(|known| known.password_generation == password_generation && known.data_key_id == generation);
-            if is_known || !may {
-                return;
-            }
-            here::rest(1_500).await;
-            let plain = serde_json::to_vec(&secrets).unwrap_or_default();
-            if let Ok(wrapped) = Wrapped::wrap(&password, here::salt(), &here::nonce(), &name, &plain) {
-                let _ = outbox.put_note(&name, &Restart { wrapped, password_generation, data_key_id: generation }).await;
-            }
-        });
-    }
-
-    async fn restart_offline(&self, staff: StaffId, password: &str) -> Result<(), Trouble> {
-        let inner = self.inner();
-        let outbox = inner.outbox.get().ok_or(Trouble::NotKept)?;
-        let identity =
-            inner.identity.get_untracked().filter(|identity| identity.may_restart_offline).ok_or(Trouble::NeedsNetwork)?;
-        let name = restart_note(staff);
-        let restart: Restart = outbox.note(&name).await.ok_or(Trouble::NeedsNetwork)?;
-        let lease = i64::from(identity.lease_hours) * 3_600_000;
-        if self.now().since(identity.last_contact) > lease {
-            return Err(Trouble::LeaseOver { hours: identity.lease_hours });
-        }
-        here::paint().await;
-        let plain = restart.wrapped.unwrap(password, &name).map_err(|_| Trouble::WrongPasswordOffline)?;
-        let secrets: Secrets = serde_json::from_slice(&plain).map_err(|_| Trouble::NeedsNetwork)?;
-        self.open(staff, identity.device, secrets.data, secrets.author, true).await;
-        Ok(())
-    }
-
-    async fn note_pin(&self) {
-        let inner = self.inner();
-        if let (Phase::Open(person), Some(mut identity)) = (inner.phase.get_untracked(), inner.identity.get_untracked()) {
-            identity.with_pin.insert(person);
-            if let Some(outbox) = inner.outbox.get() {
-                let _ = outbox.put_note("identity", &identity).await;
-            }
-            inner.identity.set(Some(identity));
-        }
-    }
-
-    fn remember_pin(&self, pin: &str) {
-        let inner = self.inner();
-        if let Some(session) = inner.session.borrow_mut().as_mut() {
-            session.pin = Some(session.author.mac(pin.as_bytes()));
-        }
-    }
-
-    /// Without network, while the page lives: the PIN that the server has accepted on this page before. Five wrong ones
-    /// drop the keys, and the count survives a reload.
-    async fn unlock_here(&self, staff: StaffId, pin: &str) -> Result<(), Trouble> {
-        let inner = self.inner();
-        let outbox = inner.outbox.get().ok_or(Trouble::NotKept)?;
-        let session = inner.session.borrow().clone().filter(|session| session.person == staff);
-        let (session, proof) = session.and_then(|session| session.pin.map(|pin| (session, pin))).ok_or(Trouble::NeedsNetwork)?;
-        let tries_note = format!("pin tries {staff}");
-        let tries = outbox.count_up(&tries_note).await.map_err(|_| Trouble::NotKept)?;
-        let left = MOST_PIN_TRIES.saturating_sub(tries.saturating_add(1));
-        let is_right = tries < MOST_PIN_TRIES && session.author.mac(pin.as_bytes()) == proof;
-        if !is_right && left == 0 {
-            self.leave();
-            return Err(Trouble::Refused(DoorRefusal::PasswordNeeded));
-        }
-        if !is_right {
-            return Err(Trouble::Refused(DoorRefusal::WrongPin { left }));
-        }
-        let _ = outbox.put_note(&tries_note, &0u8).await;
-        inner.last_touch.set(here::device_now());
-        inner.phase.set(Phase::Open(staff));
-        self.load().await;
-        Ok(())
     }
 
     async fn note_door(&self, door: &Door, asked: Moment) {
@@ -346,17 +245,11 @@ impl Replica {
         if let Some(outbox) = inner.outbox.get() {
             let _ = outbox.drop_kept(&kept).await;
             for person in inner.identity.get_untracked().map(|identity| identity.people).unwrap_or_default() {
-                let _ = outbox.put_note(&restart_note(person.id), &None::<Restart>).await;
+                self.forget_keys_of(person.id).await;
             }
             let _ = outbox.put_note("identity", &None::<Identity>).await;
         }
         inner.identity.set(None);
         inner.phase.set(Phase::Unenrolled);
     }
-}
-
-const MOST_PIN_TRIES: u8 = 5;
-
-fn restart_note(staff: StaffId) -> String {
-    format!("restart {staff}")
 }

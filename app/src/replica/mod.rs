@@ -8,6 +8,7 @@ pub mod here;
 mod leader;
 mod mark;
 mod outbox;
+mod restart;
 mod runner;
 mod select;
 mod start;
