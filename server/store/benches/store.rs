@@ -53,9 +53,9 @@ async fn measure(size: usize, table: &mut Table) {
     let pushes = self::pushes(&shop, &mut desk, |round, n| customer(size + round * ENTRIES + n)).await;
     table.add_times(format!("{size} files: push of {ENTRIES} new files"), pushes, "");
 
-    table.add_times(format!("{size} files: search"), searches(&shop, &desk).await, "<= 50 ms");
+    table.add_times(format!("{size} files: search"), searches(&shop, &desk).await, "p99 <= 20 ms");
     for (what, back) in [("idle pull", 0), ("pull after 20 entries", 20), ("pull of 200 rows", 300)] {
-        table.add_times(format!("{size} files: {what}"), pulls(&shop, &desk, back).await, "<= 50 ms");
+        table.add_times(format!("{size} files: {what}"), pulls(&shop, &desk, back).await, "p99 <= 20 ms");
     }
     shop.store.close().await;
 }
