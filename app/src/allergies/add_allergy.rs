@@ -1,9 +1,10 @@
 //! She says that she reacts to something: the usual ones at a touch, any other in words.
 
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::I18n;
-use crate::ui::{Choice, Choices, Dialog, DialogFoot, Icon, LongField, Lu, SaveLine, TextField, bad_text_words, use_save};
+use crate::ui::{
+    Choice, Choices, Dialog, DialogFoot, I18n, Icon, LongField, Lu, SaveLine, TextField, bad_text_words, use_i18n, use_save,
+};
 use domain::{Action, AllergyTag, CustomerId, Name, Text};
 use leptos::prelude::*;
 
@@ -12,14 +13,14 @@ const USUAL: [&str; 8] = ["酒精", "香精", "水杨酸", "果酸", "防腐剂"
 
 fn usual_words(i18n: I18n) -> Vec<Choice<String>> {
     let words = [
-        t_string!(i18n, usual.alcohol),
-        t_string!(i18n, usual.fragrance),
-        t_string!(i18n, usual.salicylic),
-        t_string!(i18n, usual.fruit_acid),
-        t_string!(i18n, usual.preservative),
-        t_string!(i18n, usual.essential_oil),
-        t_string!(i18n, usual.latex),
-        t_string!(i18n, usual.nickel),
+        td_string!(i18n, usual.alcohol),
+        td_string!(i18n, usual.fragrance),
+        td_string!(i18n, usual.salicylic),
+        td_string!(i18n, usual.fruit_acid),
+        td_string!(i18n, usual.preservative),
+        td_string!(i18n, usual.essential_oil),
+        td_string!(i18n, usual.latex),
+        td_string!(i18n, usual.nickel),
     ];
     USUAL.into_iter().zip(words).map(|(is, word)| Choice { is: is.to_owned(), word: word.to_owned() }).collect()
 }
@@ -45,22 +46,22 @@ pub fn AddAllergyDialog(id: CustomerId, is_open: RwSignal<bool>) -> impl IntoVie
     };
 
     view! {
-        <Dialog title=move || t_string!(i18n, allergies.add_title) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
+        <Dialog title=td_string!(i18n, allergies.add_title) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
             <div class="dialog__body">
                 <Choices
-                    label=move || t_string!(i18n, allergies.usual)
+                    label=td_string!(i18n, allergies.usual)
                     chosen=Signal::derive(move || Some(what.get()))
                     on_choose=move |word| what.set(word)
                     choices=Signal::derive(move || usual_words(i18n))
                 />
-                <TextField label=move || t_string!(i18n, allergies.what) hint=move || t_string!(i18n, allergies.what_hint) value=what wrong is_required=true is_first=true/>
-                <LongField label=move || t_string!(i18n, allergies.remark) mark=move || t_string!(i18n, form.may_be_empty) value=remark/>
+                <TextField label=td_string!(i18n, allergies.what) hint=td_string!(i18n, allergies.what_hint) value=what wrong is_required=true is_first=true/>
+                <LongField label=td_string!(i18n, allergies.remark) mark=td_string!(i18n, form.may_be_empty) value=remark/>
                 <SaveLine save/>
             </div>
-            <DialogFoot said=move || t_string!(i18n, allergies.add_said)>
+            <DialogFoot said=td_string!(i18n, allergies.add_said)>
                 <button class="button is-primary is-tall" type="submit" aria-busy=move || save.is_busy().then_some("true")>
                     <Icon is=Lu::Plus/>
-                    {t!(i18n, allergies.add_do)}
+                    {td_string!(i18n, allergies.add_do)}
                 </button>
             </DialogFoot>
         </Dialog>

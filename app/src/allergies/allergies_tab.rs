@@ -2,9 +2,9 @@
 
 use super::add_allergy::AddAllergyDialog;
 use super::allergy_row::{AllergyRow, ResolvedRow};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
-use crate::ui::{Empty, Icon, Lu};
+use crate::ui::{Empty, Icon, Lu, Show, use_i18n};
 use domain::{Action, AllergyTag, CustomerId, Name};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -21,16 +21,16 @@ pub fn AllergiesTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
         <div class="customer-file__body is-single">
             <section class="customer-file__main">
                 <div class="section-head">
-                    <h2 class="section-head__title">{t!(i18n, allergies.title)}</h2>
+                    <h2 class="section-head__title">{td_string!(i18n, allergies.title)}</h2>
                     <Add id/>
                 </div>
-                <ul class="allergy-list" aria-label=move || t_string!(i18n, allergies.title)>
+                <ul class="allergy-list" aria-label=td_string!(i18n, allergies.title)>
                     <For each=move || names.get() key=Name::clone let:what>
                         <AllergyRow id file what/>
                     </For>
                 </ul>
                 <Show when=move || names.with(BTreeSet::is_empty)>
-                    <Empty icon=Lu::ShieldCheck title=move || t_string!(i18n, allergies.none) text=move || t_string!(i18n, allergies.none_said)/>
+                    <Empty icon=Lu::ShieldCheck title=td_string!(i18n, allergies.none) text=td_string!(i18n, allergies.none_said)/>
                 </Show>
                 <Past file/>
             </section>
@@ -52,7 +52,7 @@ fn Add(id: CustomerId) -> impl IntoView {
         <Show when=move || may.get()>
             <button class="button is-primary section-head__act" type="button" on:click=move |_| is_open.set(true)>
                 <Icon is=Lu::Plus/>
-                {t!(i18n, allergies.add)}
+                {td_string!(i18n, allergies.add)}
             </button>
             <Show when=move || is_open.get()>
                 <AddAllergyDialog id is_open/>
@@ -76,7 +76,7 @@ fn Past(file: Memo<FileView>) -> impl IntoView {
             <details class="allergy-past">
                 <summary class="allergy-past__summary">
                     <Icon is=Lu::ChevronRight/>
-                    {move || t_string!(i18n, allergies.resolved, count = resolved.with(Vec::len))}
+                    {move || td_string!(i18n, allergies.resolved, count = resolved.with(Vec::len))}
                 </summary>
                 <ul class="allergy-list">
                     {move || resolved.get().into_iter().map(|(allergy, resolution)| view! { <ResolvedRow allergy resolution/> }).collect_view()}

@@ -2,9 +2,9 @@
 
 use super::resolve_allergy::ResolveDialog;
 use crate::customer_files::use_by_and_when;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
-use crate::ui::{Icon, Lu, listed};
+use crate::ui::{Icon, Lu, Show, listed, use_i18n};
 use domain::{Action, Allergy, CustomerId, Name, Resolution, Text};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ pub fn AllergyRow(id: CustomerId, file: Memo<FileView>, what: Name) -> impl Into
     };
     let source = move || {
         let written = entries.get().into_iter().map(|(_, allergy)| by_and_when(allergy.written, true));
-        written.collect::<Vec<_>>().join(t_string!(i18n, app.semicolon))
+        written.collect::<Vec<_>>().join(td_string!(i18n, app.semicolon))
     };
 
     view! {
@@ -57,9 +57,9 @@ fn Resolve(id: CustomerId, name: String, entries: Memo<Vec<(domain::AllergyTag, 
 
     view! {
         <Show when=move || may.get()>
-            <button class="button allergy-row__act" type="button" aria-label=move || t_string!(i18n, allergies.resolve_one, what = name.get_value()) on:click=move |_| is_open.set(true)>
+            <button class="button allergy-row__act" type="button" aria-label=td_string!(i18n, allergies.resolve_one, what = name.get_value()) on:click=move |_| is_open.set(true)>
                 <Icon is=Lu::ShieldCheck/>
-                {t!(i18n, allergies.resolve)}
+                {td_string!(i18n, allergies.resolve)}
             </button>
             <Show when=move || is_open.get()>
                 <ResolveDialog id name=name.get_value() seen=entries.get_untracked() is_open/>
@@ -82,7 +82,7 @@ pub fn ResolvedRow(allergy: Allergy, resolution: Resolution) -> impl IntoView {
             <p class="allergy-row__what"><bdi>{allergy.what.as_str().to_owned()}</bdi></p>
             <p class="allergy-row__how"><bdi>{allergy.remark.map(String::from)}</bdi></p>
             <p class="allergy-row__source">
-                <bdi>{move || t_string!(i18n, allergies.resolved_by, who = by_and_when(written, true), reason = reason.clone())}</bdi>
+                <bdi>{move || td_string!(i18n, allergies.resolved_by, who = by_and_when(written, true), reason = reason.as_str())}</bdi>
             </p>
         </li>
     }

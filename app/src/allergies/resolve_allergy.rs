@@ -1,8 +1,8 @@
 //! It no longer holds: with a reason, for exactly the entries that are in view.
 
 use crate::customer_files::use_by_and_when;
-use crate::i18n::{t, t_string, use_i18n};
-use crate::ui::{Dialog, DialogFoot, Icon, LongField, Lu, Notice, SaveLine, Tone, bad_text_words, joined, use_save};
+use crate::i18n::td_string;
+use crate::ui::{Dialog, DialogFoot, Icon, LongField, Lu, Notice, SaveLine, Tone, bad_text_words, joined, use_i18n, use_save};
 use domain::{Action, Allergy, AllergyTag, CustomerId, Text};
 use leptos::prelude::*;
 
@@ -26,18 +26,18 @@ pub fn ResolveDialog(id: CustomerId, name: String, seen: Vec<(AllergyTag, Allerg
     };
 
     view! {
-        <Dialog title=move || t_string!(i18n, allergies.resolve_one, what = name.get_value()) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
+        <Dialog title=move || td_string!(i18n, allergies.resolve_one, what = name.get_value()) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
             <div class="dialog__body">
                 <Seen name=name.get_value() seen/>
-                <LongField label=move || t_string!(i18n, allergies.reason) mark=move || t_string!(i18n, form.required) hint=move || t_string!(i18n, allergies.reason_hint) value=reason wrong is_first=true/>
-                <Notice tone=Tone::Warn title=move || t_string!(i18n, allergies.resolve_warn, what = name.get_value()) text=move || t_string!(i18n, allergies.resolve_warn_said)/>
+                <LongField label=td_string!(i18n, allergies.reason) mark=td_string!(i18n, form.required) hint=td_string!(i18n, allergies.reason_hint) value=reason wrong is_first=true/>
+                <Notice tone=Tone::Warn title=td_string!(i18n, allergies.resolve_warn, what = name.get_value()) text=td_string!(i18n, allergies.resolve_warn_said)/>
                 <SaveLine save/>
             </div>
             <DialogFoot>
-                <button class="button" type="button" on:click=move |_| is_open.set(false)>{t!(i18n, allergies.resolve_not)}</button>
+                <button class="button" type="button" on:click=move |_| is_open.set(false)>{td_string!(i18n, allergies.resolve_not)}</button>
                 <button class="button is-primary" type="submit" aria-busy=move || save.is_busy().then_some("true")>
                     <Icon is=Lu::ShieldCheck/>
-                    {t!(i18n, allergies.resolve)}
+                    {td_string!(i18n, allergies.resolve)}
                 </button>
             </DialogFoot>
         </Dialog>

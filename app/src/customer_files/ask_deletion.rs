@@ -1,9 +1,9 @@
 //! The file should go: asked for here, decided by a manager, never carried out by itself.
 
 use super::file_head::use_by_and_when;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
-use crate::ui::{Dialog, DialogFoot, Icon, LongField, Lu, Notice, SaveLine, Tone, bad_text_words, use_save};
+use crate::ui::{Dialog, DialogFoot, Icon, LongField, Lu, Notice, SaveLine, Show, Tone, bad_text_words, use_i18n, use_save};
 use domain::{Action, CustomerId, Text};
 use leptos::prelude::*;
 
@@ -20,15 +20,15 @@ pub fn AskDeletion(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     });
     let notice = move || {
         asked.get().map(|request| {
-            let contested = if request.is_contested { t_string!(i18n, deletion.contested) } else { "" };
-            let said = t_string!(
+            let contested = if request.is_contested { td_string!(i18n, deletion.contested) } else { "" };
+            let said = td_string!(
                 i18n,
                 deletion.asked_said,
                 who = by_and_when(request.written, true),
                 reason = request.reason.as_str(),
                 contested = contested
             );
-            view! { <Notice tone=Tone::Warn title=t_string!(i18n, deletion.asked) text=said/> }
+            view! { <Notice tone=Tone::Warn title=td_string!(i18n, deletion.asked) text=said/> }
         })
     };
 
@@ -38,7 +38,7 @@ pub fn AskDeletion(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
             <p>
                 <button class="button is-plain" type="button" on:click=move |_| is_open.set(true)>
                     <Icon is=Lu::Trash2/>
-                    {t!(i18n, deletion.ask)}
+                    {td_string!(i18n, deletion.ask)}
                 </button>
             </p>
             <Show when=move || is_open.get()>
@@ -66,13 +66,13 @@ fn DeletionDialog(id: CustomerId, is_open: RwSignal<bool>) -> impl IntoView {
     };
 
     view! {
-        <Dialog title=move || t_string!(i18n, deletion.ask) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
+        <Dialog title=td_string!(i18n, deletion.ask) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
             <div class="dialog__body">
-                <LongField label=move || t_string!(i18n, deletion.reason) mark=move || t_string!(i18n, form.required) value=reason wrong is_first=true/>
+                <LongField label=td_string!(i18n, deletion.reason) mark=td_string!(i18n, form.required) value=reason wrong is_first=true/>
                 <SaveLine save/>
             </div>
-            <DialogFoot said=move || t_string!(i18n, deletion.said)>
-                <button class="button is-alert" type="submit" aria-busy=move || save.is_busy().then_some("true")>{t!(i18n, deletion.ask_do)}</button>
+            <DialogFoot said=td_string!(i18n, deletion.said)>
+                <button class="button is-alert" type="submit" aria-busy=move || save.is_busy().then_some("true")>{td_string!(i18n, deletion.ask_do)}</button>
             </DialogFoot>
         </Dialog>
     }

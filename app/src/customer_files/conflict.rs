@@ -1,9 +1,9 @@
 //! Two devices wrote different things into one field: both are shown, and one tap says which holds. The other stays in the history.
 
 use super::file_head::use_by_and_when;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Icon, Lu, SaveLine, use_save};
+use crate::ui::{Icon, Lu, SaveLine, Show, use_i18n, use_save};
 use domain::{Action, Written};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -29,11 +29,11 @@ pub fn Conflict(#[prop(into)] what: TextProp, values: Signal<Vec<Rival>>) -> imp
                     <button
                         class="button conflict__keep"
                         type="button"
-                        aria-label={let label = label.clone(); move || t_string!(i18n, conflict.keep_this, value = label.clone())}
+                        aria-label=td_string!(i18n, conflict.keep_this, value = label.as_str())
                         on:click={let keep = keep.clone(); move |_| save.commit(keep.clone(), || {})}
                     >
                         <Icon is=Lu::Check/>
-                        {t!(i18n, conflict.keep)}
+                        {td_string!(i18n, conflict.keep)}
                     </button>
                 </Show>
             </div>
@@ -41,16 +41,16 @@ pub fn Conflict(#[prop(into)] what: TextProp, values: Signal<Vec<Rival>>) -> imp
     };
 
     view! {
-        <section class="conflict" aria-label=move || t_string!(i18n, conflict.about, what = label.get().to_string())>
+        <section class="conflict" aria-label=move || td_string!(i18n, conflict.about, what = label.get().to_string())>
             <h2 class="conflict__head">
                 <Icon is=Lu::TriangleAlert/>
-                {t!(i18n, conflict.title)}
+                {td_string!(i18n, conflict.title)}
                 <span class="conflict__field">{move || what.get()}</span>
             </h2>
             <div class="conflict__values" role="list">{move || values.get().into_iter().map(one).collect_view()}</div>
             <div class="conflict__foot">
                 <p class="note">
-                    {move || if may.get() { t_string!(i18n, conflict.said) } else { t_string!(i18n, conflict.not_you) }}
+                    {move || if may.get() { td_string!(i18n, conflict.said) } else { td_string!(i18n, conflict.not_you) }}
                 </p>
                 <SaveLine save/>
             </div>

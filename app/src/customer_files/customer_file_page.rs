@@ -6,10 +6,10 @@ use super::overview::Overview;
 use super::tabs::{Tab, Tabs};
 use crate::allergies::AllergiesTab;
 use crate::history::HistoryTab;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::notes::NotesTab;
 use crate::replica::{FileView, here, use_replica};
-use crate::ui::{Empty, Icon, Lu, Page, Skeleton, on_key};
+use crate::ui::{Empty, Icon, Lu, Page, Show, Skeleton, on_key, use_i18n};
 use domain::CustomerId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,9 +27,9 @@ pub fn CustomerFilePage() -> impl IntoView {
     move || match id.get() {
         Some(id) => view! { <OneFile id tab/> }.into_any(),
         None => view! {
-            <Page title=move || t_string!(i18n, file.window)>
-                <Empty icon=Lu::FileText title=move || t_string!(i18n, app.nowhere)>
-                    <a class="button empty__act" href="/customers">{t!(i18n, customers.find)}</a>
+            <Page title=td_string!(i18n, file.window)>
+                <Empty icon=Lu::FileText title=td_string!(i18n, app.nowhere)>
+                    <a class="button empty__act" href="/customers">{td_string!(i18n, customers.find)}</a>
                 </Empty>
             </Page>
         }
@@ -46,7 +46,7 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
 
     view! {
         <FileTop id file/>
-        <Page title=move || t_string!(i18n, file.window)>
+        <Page title=td_string!(i18n, file.window)>
             <Show when=move || is_here.get() fallback=move || view! { <NotHere id/> }>
                 <div class="customer-file">
                     <LastVisit file/>
@@ -56,7 +56,7 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
                         Some(Tab::History) => view! { <HistoryTab id file/> }.into_any(),
                         Some(Tab::Allergies) => view! { <AllergiesTab id file/> }.into_any(),
                         Some(Tab::Notes) => view! { <NotesTab id file/> }.into_any(),
-                        None => view! { <Empty icon=Lu::FileText title=move || t_string!(i18n, app.nowhere)/> }.into_any(),
+                        None => view! { <Empty icon=Lu::FileText title=td_string!(i18n, app.nowhere)/> }.into_any(),
                     }}
                 </div>
             </Show>
@@ -83,14 +83,14 @@ fn NotHere(id: CustomerId) -> impl IntoView {
     };
     wait();
     let todo =
-        move || if is_offline.get() { t_string!(i18n, file.not_here_offline) } else { t_string!(i18n, file.not_here_late) };
+        move || if is_offline.get() { td_string!(i18n, file.not_here_offline) } else { td_string!(i18n, file.not_here_late) };
 
     view! {
         <Show when=move || is_offline.get() || is_late.get() fallback=|| view! { <Skeleton/> }>
-            <Empty icon=Lu::CloudDownload title=move || t_string!(i18n, file.not_here) text=todo>
+            <Empty icon=Lu::CloudDownload title=td_string!(i18n, file.not_here) text=todo>
                 <button class="button empty__act" type="button" on:click=move |_| wait()>
                     <Icon is=Lu::RefreshCw/>
-                    {t!(i18n, app.again)}
+                    {td_string!(i18n, app.again)}
                 </button>
             </Empty>
         </Show>

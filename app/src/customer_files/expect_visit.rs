@@ -1,8 +1,8 @@
 //! She is expected on a day, by somebody.
 
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{Replica, use_replica};
-use crate::ui::{Dialog, DialogFoot, Icon, Lu, SaveLine, SelectField, TextField, use_save};
+use crate::ui::{Dialog, DialogFoot, Icon, Lu, SaveLine, SelectField, Show, TextField, use_i18n, use_save};
 use chrono::NaiveTime;
 use domain::{Action, CustomerId, Role, StaffId, VisitId};
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub fn ExpectVisit(id: CustomerId) -> impl IntoView {
         <Show when=move || may.get()>
             <button class="button is-plain section-head__act" type="button" on:click=move |_| is_open.set(true)>
                 <Icon is=Lu::CalendarPlus/>
-                {t!(i18n, visit.expect)}
+                {td_string!(i18n, visit.expect)}
             </button>
             <Show when=move || is_open.get()>
                 <ExpectDialog id is_open/>
@@ -42,10 +42,10 @@ fn ExpectDialog(id: CustomerId, is_open: RwSignal<bool>) -> impl IntoView {
     let is_tried = RwSignal::new(false);
     let day_wrong = Signal::derive(move || {
         let is_bad = is_tried.get() && on.get().parse::<chrono::NaiveDate>().is_err();
-        is_bad.then(|| t_string!(i18n, form.bad_day).to_owned())
+        is_bad.then(|| td_string!(i18n, form.bad_day).to_owned())
     });
     let who_wrong = Signal::derive(move || {
-        (is_tried.get() && beautician.get().is_empty()).then(|| t_string!(i18n, visit.who_missing).to_owned())
+        (is_tried.get() && beautician.get().is_empty()).then(|| td_string!(i18n, visit.who_missing).to_owned())
     });
     let submit = move || {
         is_tried.set(true);
@@ -65,11 +65,11 @@ fn ExpectDialog(id: CustomerId, is_open: RwSignal<bool>) -> impl IntoView {
     };
 
     view! {
-        <Dialog title=move || t_string!(i18n, visit.expect) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
+        <Dialog title=td_string!(i18n, visit.expect) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
             <div class="dialog__body">
                 <div class="field-pair">
-                    <TextField label=move || t_string!(i18n, visit.day) value=on kind="date" width="is-middle" wrong=day_wrong is_first=true/>
-                    <TextField label=move || t_string!(i18n, visit.time) mark=move || t_string!(i18n, form.may_be_empty) value=at kind="time" width="is-middle"/>
+                    <TextField label=td_string!(i18n, visit.day) value=on kind="date" width="is-middle" wrong=day_wrong is_first=true/>
+                    <TextField label=td_string!(i18n, visit.time) mark=td_string!(i18n, form.may_be_empty) value=at kind="time" width="is-middle"/>
                 </div>
                 <Where beautician room service who_wrong/>
                 <SaveLine save/>
@@ -77,7 +77,7 @@ fn ExpectDialog(id: CustomerId, is_open: RwSignal<bool>) -> impl IntoView {
             <DialogFoot>
                 <button class="button is-primary is-tall" type="submit" aria-busy=move || save.is_busy().then_some("true")>
                     <Icon is=Lu::CalendarPlus/>
-                    {t!(i18n, visit.expect_do)}
+                    {td_string!(i18n, visit.expect_do)}
                 </button>
             </DialogFoot>
         </Dialog>
@@ -93,7 +93,7 @@ fn Where(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
-    let none = move || (String::new(), t_string!(i18n, form.none_chosen).to_owned());
+    let none = move || (String::new(), td_string!(i18n, form.none_chosen).to_owned());
     let people = Signal::derive(move || {
         let staff = replica.salon().map(|salon| salon.staff.clone()).unwrap_or_default();
         let serves = staff.into_values().filter(|person| person.is_active && person.roles.contains(&Role::Beautician));
@@ -108,16 +108,16 @@ fn Where(
     let services = Signal::derive(move || {
         let services = replica.salon().map(|salon| salon.services.clone()).unwrap_or_default();
         let words = |(id, service): (domain::ServiceId, domain::Service)| {
-            (id.to_string(), t_string!(i18n, visit.service_minutes, name = service.name.as_str(), minutes = service.minutes))
+            (id.to_string(), td_string!(i18n, visit.service_minutes, name = service.name.as_str(), minutes = service.minutes))
         };
         std::iter::once(none()).chain(services.into_iter().map(words)).collect::<Vec<_>>()
     });
 
     view! {
-        <SelectField label=move || t_string!(i18n, visit.who) value=beautician options=people wrong=who_wrong/>
+        <SelectField label=td_string!(i18n, visit.who) value=beautician options=people wrong=who_wrong/>
         <div class="field-pair">
-            <SelectField label=move || t_string!(i18n, visit.room) value=room options=rooms/>
-            <SelectField label=move || t_string!(i18n, visit.service) value=service options=services/>
+            <SelectField label=td_string!(i18n, visit.room) value=room options=rooms/>
+            <SelectField label=td_string!(i18n, visit.service) value=service options=services/>
         </div>
     }
 }

@@ -3,9 +3,9 @@
 use super::fact_dialog::FactDialog;
 use super::fact_words::{emptied, value_words};
 use super::file_head::use_by_and_when;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, Replica, use_replica};
-use crate::ui::{Icon, Lu, field_word, listed};
+use crate::ui::{Icon, Lu, Show, field_word, listed, use_i18n};
 use domain::{Action, CustomerId, Field, ProfileField, ProfileField as F, ProfileValue, Shown};
 use leptos::prelude::*;
 
@@ -44,7 +44,7 @@ pub fn FactRow(id: CustomerId, file: Memo<FileView>, field: ProfileField) -> imp
     let shown = move || match known.get() {
         Known::Written(held) => view! { <bdi>{value_words(i18n, replica, &held.value)}</bdi> }.into_any(),
         Known::Empty => {
-            view! { <span class="flag is-ask"><Icon is=Lu::CircleDashed/>{t_string!(i18n, file.not_written)}</span> }.into_any()
+            view! { <span class="flag is-ask"><Icon is=Lu::CircleDashed/>{td_string!(i18n, file.not_written)}</span> }.into_any()
         }
         Known::Withheld => ().into_any(),
     };
@@ -56,7 +56,7 @@ pub fn FactRow(id: CustomerId, file: Memo<FileView>, field: ProfileField) -> imp
     view! {
         <Show when=is_shown>
             <div class="fact">
-                <dt class="fact__name">{move || field_word(i18n, field)}</dt>
+                <dt class="fact__name">{field_word(i18n, field)}</dt>
                 <dd class="fact__value">{shown}</dd>
                 <dd class="fact__note">{note} <Correct id file field/></dd>
             </div>
@@ -76,9 +76,9 @@ fn Correct(id: CustomerId, file: Memo<FileView>, field: ProfileField) -> impl In
 
     view! {
         <Show when=move || may.get()>
-            <button class="button is-plain" type="button" aria-label=move || t_string!(i18n, file.correct, what = field_word(i18n, field)) on:click=move |_| is_open.set(true)>
+            <button class="button is-plain" type="button" aria-label=td_string!(i18n, file.correct, what = field_word(i18n, field)) on:click=move |_| is_open.set(true)>
                 <Icon is=Lu::PencilLine/>
-                {t!(i18n, file.correct_short)}
+                {td_string!(i18n, file.correct_short)}
             </button>
             <Show when=move || is_open.get()>
                 <FactDialog id file field is_open/>
@@ -101,9 +101,9 @@ pub fn WithheldFacts(file: Memo<FileView>, fields: &'static [ProfileField]) -> i
     view! {
         <Show when=move || held_back.with(|held_back| !held_back.is_empty())>
             <div class="fact">
-                <dt class="fact__name">{move || t_string!(i18n, file.withheld_count, count = held_back.with(Vec::len))}</dt>
+                <dt class="fact__name">{move || td_string!(i18n, file.withheld_count, count = held_back.with(Vec::len))}</dt>
                 <dd class="fact__value">
-                    <span class="withheld"><span class="withheld__word"><Icon is=Lu::EyeOff/>{t!(i18n, file.withheld)}</span></span>
+                    <span class="withheld"><span class="withheld__word"><Icon is=Lu::EyeOff/>{td_string!(i18n, file.withheld)}</span></span>
                     <p class="note">{names}</p>
                 </dd>
             </div>

@@ -1,11 +1,11 @@
 //! Correcting one particular, so that two people who correct different ones don't meet.
 
 use super::fact_words::{Unreadable, read, typed_of};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::FileView;
 use crate::ui::{
     Choice, Choices, Dialog, DialogFoot, Icon, LongField, Lu, SaveLine, TextField, bad_text_words, field_word, skin_word,
-    use_save,
+    use_i18n, use_save,
 };
 use domain::{Action, CustomerId, ProfileField, ProfileField as F, SkinType};
 use leptos::prelude::*;
@@ -23,8 +23,8 @@ pub fn FactDialog(id: CustomerId, file: Memo<FileView>, field: ProfileField, is_
     let wrong = Signal::derive(move || {
         unreadable.get().map(|why| match why {
             Unreadable::Text(bad) => bad_text_words(i18n, bad),
-            Unreadable::Phone => t_string!(i18n, form.bad_phone).to_owned(),
-            Unreadable::Day => t_string!(i18n, form.bad_day).to_owned(),
+            Unreadable::Phone => td_string!(i18n, form.bad_phone).to_owned(),
+            Unreadable::Day => td_string!(i18n, form.bad_day).to_owned(),
         })
     });
     let submit = move || match read(field, &typed.get_untracked()) {
@@ -34,15 +34,15 @@ pub fn FactDialog(id: CustomerId, file: Memo<FileView>, field: ProfileField, is_
     };
 
     view! {
-        <Dialog title=move || t_string!(i18n, file.correct, what = field_word(i18n, field)) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
+        <Dialog title=move || td_string!(i18n, file.correct, what = field_word(i18n, field)) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
             <div class="dialog__body">
                 <Input field typed wrong/>
                 <SaveLine save/>
             </div>
-            <DialogFoot said=move || t_string!(i18n, file.correct_said)>
+            <DialogFoot said=td_string!(i18n, file.correct_said)>
                 <button class="button is-primary" type="submit" aria-busy=move || save.is_busy().then_some("true")>
                     <Icon is=Lu::Check/>
-                    {t!(i18n, save.do_it)}
+                    {td_string!(i18n, save.do_it)}
                 </button>
             </DialogFoot>
         </Dialog>
@@ -54,7 +54,7 @@ fn Input(field: ProfileField, typed: RwSignal<String>, wrong: Signal<Option<Stri
     let i18n = use_i18n();
     let label = move || field_word(i18n, field);
     let purpose = move || match field {
-        F::BloodType | F::Workplace | F::HomePhone | F::Hobbies | F::Diet => t_string!(i18n, file.optional),
+        F::BloodType | F::Workplace | F::HomePhone | F::Hobbies | F::Diet => td_string!(i18n, file.optional),
         _ => "",
     };
     match field {
@@ -78,7 +78,9 @@ fn Picked(field: ProfileField, typed: RwSignal<String>) -> impl IntoView {
             F::SkinType => SkinType::ALL.map(|skin| choice(format!("{skin:?}"), skin_word(i18n, skin))).into(),
             F::SpendingMark => ["A", "B", "C"].map(|mark| choice(mark.to_owned(), mark)).into(),
             // Kept as the salon's own word, whatever the language on screen.
-            _ => vec![choice("女".to_owned(), t_string!(i18n, field.woman)), choice("男".to_owned(), t_string!(i18n, field.man))],
+            _ => {
+                vec![choice("女".to_owned(), td_string!(i18n, field.woman)), choice("男".to_owned(), td_string!(i18n, field.man))]
+            }
         }
     });
 

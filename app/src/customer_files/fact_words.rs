@@ -1,9 +1,8 @@
 //! Particulars and answers in words, and back from what was typed.
 
-use crate::i18n::t_string;
+use crate::i18n::td_string;
 use crate::replica::Replica;
-use crate::ui::I18n;
-use crate::ui::{course_word, joined, short_day, skin_word, zone_word};
+use crate::ui::{I18n, course_word, joined, short_day, skin_word, zone_word};
 use chrono::NaiveDate;
 use domain::{Answer, Cents, Name, PastCourse, Phone, ProfileField as F, ProfileValue as V, SkinType, SpendingMark, Text};
 
@@ -21,13 +20,13 @@ pub fn value_words(i18n: I18n, replica: Replica, value: &V) -> String {
         V::Birthday(v) | V::FirstVisit(v) | V::LastVisit(v) => day(v),
         V::SkinType(v) => v.map(|skin| skin_word(i18n, skin).to_owned()),
         V::Referrer(v) => {
-            v.map(|id| replica.summary(id).map(|her| her.name).unwrap_or_else(|| t_string!(i18n, file.not_here_flag).to_owned()))
+            v.map(|id| replica.summary(id).map(|her| her.name).unwrap_or_else(|| td_string!(i18n, file.not_here_flag).to_owned()))
         }
         V::SpendingMark(v) => v.map(|mark| format!("{mark:?}")),
         V::Hobbies(v) | V::Diet(v) => long(v),
         V::SpentBefore(v) | V::BalanceBefore(v) => cents(v),
     }
-    .unwrap_or_else(|| t_string!(i18n, file.empty_value).to_owned())
+    .unwrap_or_else(|| td_string!(i18n, file.empty_value).to_owned())
 }
 
 /// The field with nothing in it; `None` where it may not be emptied or typed here.
@@ -131,7 +130,7 @@ pub fn answer_words(i18n: I18n, replica: Replica, answer: &Answer) -> String {
 }
 
 pub fn past_course_words(i18n: I18n, replica: Replica, course: &PastCourse) -> String {
-    let zone = course.zone.map_or_else(|| t_string!(i18n, zone.unknown), |zone| zone_word(i18n, zone));
-    let on = course.on.map_or_else(|| t_string!(i18n, date.unknown).to_owned(), |on| short_day(i18n, on, replica.today()));
+    let zone = course.zone.map_or_else(|| td_string!(i18n, zone.unknown), |zone| zone_word(i18n, zone));
+    let on = course.on.map_or_else(|| td_string!(i18n, date.unknown).to_owned(), |on| short_day(i18n, on, replica.today()));
     joined(i18n, [course_word(i18n, course.what), zone, on.as_str()])
 }

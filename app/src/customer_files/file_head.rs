@@ -1,9 +1,8 @@
 //! Who she is, in one line, with the red strip below it.
 
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, Replica, use_replica};
-use crate::ui::I18n;
-use crate::ui::{RedStripOf, Top, age_in_days, joined, moment, use_now, years_old};
+use crate::ui::{I18n, RedStripOf, Top, age_in_days, joined, moment, use_i18n, use_now, years_old};
 use domain::{CustomerFile, CustomerId, Moment, ProfileField, ProfileValue, Written};
 use leptos::prelude::*;
 use sync::CustomerRow;
@@ -15,14 +14,14 @@ pub fn FileTop(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     let name = move || match file.get() {
         FileView::Here(row) => row.file.name().map(|name| name.as_str().to_owned()).unwrap_or_default(),
         FileView::NotHere => {
-            replica.summary(id).map(|summary| summary.name).unwrap_or_else(|| t_string!(i18n, file.title).to_owned())
+            replica.summary(id).map(|summary| summary.name).unwrap_or_else(|| td_string!(i18n, file.title).to_owned())
         }
     };
     let about = move || match file.get() {
         FileView::Here(row) => about(i18n, replica, &row),
         FileView::NotHere => String::new(),
     };
-    let back = (("/customers"), (move || t_string!(i18n, customers.title)).into());
+    let back = (("/customers"), (td_string!(i18n, customers.title)).into());
 
     view! {
         <Top title=name about back>
@@ -33,10 +32,10 @@ pub fn FileTop(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
 
 fn about(i18n: I18n, replica: Replica, row: &CustomerRow) -> String {
     let today = replica.today();
-    let age = birthday(&row.file).and_then(|day| years_old(day, today)).map(|years| t_string!(i18n, file.years, years = years));
+    let age = birthday(&row.file).and_then(|day| years_old(day, today)).map(|years| td_string!(i18n, file.years, years = years));
     let visits = row.file.visits.values().filter(|visit| visit.on < today).count();
-    let visits = (visits > 0).then(|| t_string!(i18n, file.visits, count = visits));
-    let tail = row.phone_tail.clone().map(|tail| t_string!(i18n, customers.tail, tail = tail));
+    let visits = (visits > 0).then(|| td_string!(i18n, file.visits, count = visits));
+    let tail = row.phone_tail.clone().map(|tail| td_string!(i18n, customers.tail, tail = tail));
     let parts: Vec<String> = [age, visits, tail].into_iter().flatten().collect();
     joined(i18n, parts.iter().map(String::as_str))
 }
@@ -54,14 +53,14 @@ pub fn by_and_when(i18n: I18n, replica: Replica, written: Written, now: Moment, 
         return String::new();
     };
     let by = salon.person(written.by).map(|person| person.name.as_str().to_owned());
-    let by = by.unwrap_or_else(|| t_string!(i18n, app.somebody).to_owned());
+    let by = by.unwrap_or_else(|| td_string!(i18n, app.somebody).to_owned());
     let offset = salon.settings.offset;
     let when = match is_exact {
         true => moment(i18n, offset, written.at, now),
         false => age_in_days(i18n, offset, written.at, now),
     };
-    let when = if written.is_clock_off { t_string!(i18n, app.clock_off, when = when) } else { when };
-    t_string!(i18n, app.by_when, by = by, when = when)
+    let when = if written.is_clock_off { td_string!(i18n, app.clock_off, when = when) } else { when };
+    td_string!(i18n, app.by_when, by = by, when = when)
 }
 
 /// Re-reads the time now and then, so that *today* becomes *yesterday* while the page is open.

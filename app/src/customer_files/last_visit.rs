@@ -1,9 +1,8 @@
 //! The last visit in a sentence, and what was noted last.
 
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, Replica, use_replica};
-use crate::ui::I18n;
-use crate::ui::{AllClear, day, use_now};
+use crate::ui::{AllClear, I18n, day, use_i18n, use_now};
 use chrono::NaiveDate;
 use domain::{CustomerFile, ProfileField, ProfileValue, Visit};
 use leptos::prelude::*;
@@ -26,7 +25,7 @@ pub fn LastVisit(file: Memo<FileView>) -> impl IntoView {
     };
 
     view! {
-        <section class="last-visit" aria-label=move || t_string!(i18n, file.last_visit)>
+        <section class="last-visit" aria-label=td_string!(i18n, file.last_visit)>
             <p class="last-visit__sentence"><bdi>{sentence}</bdi></p>
             {move || note().map(|note| view! { <p class="last-visit__said"><bdi>{note}</bdi></p> })}
             <AllClear file/>
@@ -42,8 +41,8 @@ fn sentence(i18n: I18n, replica: Replica, file: &CustomerFile, today: NaiveDate)
     };
     match (last, told) {
         (Some(visit), told) if told.is_none_or(|told| told <= visit.on) => of_visit(i18n, replica, visit, today),
-        (_, Some(told)) => t_string!(i18n, file.last_told, day = day(i18n, told, today)),
-        (_, None) => t_string!(i18n, file.first_visit).to_owned(),
+        (_, Some(told)) => td_string!(i18n, file.last_told, day = day(i18n, told, today)),
+        (_, None) => td_string!(i18n, file.first_visit).to_owned(),
     }
 }
 
@@ -53,10 +52,10 @@ fn of_visit(i18n: I18n, replica: Replica, visit: &Visit, today: NaiveDate) -> St
     };
     let is_mine = replica.person().is_some_and(|person| person.id == visit.beautician);
     let name = salon.person(visit.beautician).map(|person| person.name.as_str().to_owned()).unwrap_or_default();
-    let who = if is_mine { t_string!(i18n, file.you).to_owned() } else { name };
+    let who = if is_mine { td_string!(i18n, file.you).to_owned() } else { name };
     let service = visit.service.and_then(|id| salon.services.get(&id)).map(|service| service.name.as_str());
     let room = visit.room.and_then(|id| salon.rooms.get(&id)).map(|room| room.name.as_str());
     let facts = [who.as_str(), service.unwrap_or_default(), room.unwrap_or_default()];
-    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(t_string!(i18n, app.clause));
-    t_string!(i18n, file.last_was, day = day(i18n, visit.on, today), facts = facts)
+    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(td_string!(i18n, app.clause));
+    td_string!(i18n, file.last_was, day = day(i18n, visit.on, today), facts = facts)
 }

@@ -7,9 +7,9 @@ use super::fact::{FactRow, WithheldFacts};
 use super::fact_words::value_words;
 use super::visit_lines::VisitLines;
 use crate::history::HistorySide;
-use crate::i18n::{t, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
-use crate::ui::field_word;
+use crate::ui::{field_word, use_i18n};
 use domain::{Action, CustomerId, ProfileField, ProfileField as F, Shown};
 use leptos::prelude::*;
 
@@ -47,7 +47,7 @@ pub fn Overview(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
             <section class="customer-file__main">
                 <ToCheck id file/>
                 <section>
-                    <div class="section-head"><h2 class="section-head__title">{t!(i18n, file.facts)}</h2></div>
+                    <div class="section-head"><h2 class="section-head__title">{td_string!(i18n, file.facts)}</h2></div>
                     <dl class="fact-list">
                         {FACTS.map(|field| view! { <FactRow id file field/> }).collect_view()}
                         <WithheldFacts file fields=&FACTS/>
@@ -55,7 +55,7 @@ pub fn Overview(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
                 </section>
                 <section>
                     <div class="section-head">
-                        <h2 class="section-head__title">{t!(i18n, file.visit_list)}</h2>
+                        <h2 class="section-head__title">{td_string!(i18n, file.visit_list)}</h2>
                         <ExpectVisit id/>
                     </div>
                     <VisitLines file/>
@@ -104,7 +104,7 @@ fn ToCheck(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
 
     view! {
         <For each=move || fields.get() key=|field| *field let:field>
-            <Conflict what=move || field_word(i18n, field) values=Signal::derive(move || values(field))/>
+            <Conflict what=field_word(i18n, field) values=Signal::derive(move || values(field))/>
         </For>
     }
 }

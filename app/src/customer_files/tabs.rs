@@ -1,8 +1,8 @@
 //! The parts of a file, each with an address of its own.
 
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
-use crate::ui::use_now;
+use crate::ui::{use_i18n, use_now};
 use domain::{CustomerId, red_strip};
 use leptos::prelude::*;
 
@@ -44,7 +44,7 @@ pub fn Tabs(id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>) -> imp
     let i18n = use_i18n();
 
     view! {
-        <nav class="tabs" aria-label=move || t_string!(i18n, file.parts)>
+        <nav class="tabs" aria-label=td_string!(i18n, file.parts)>
             {Tab::ALL.map(|is| view! { <TabLink is id file tab/> }).collect_view()}
         </nav>
     }
@@ -56,11 +56,11 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
     let replica = use_replica();
     let now = use_now();
     let is_current = Memo::new(move |_| tab.get() == Some(is));
-    let word = move || match is {
-        Tab::Overview => t_string!(i18n, file.overview),
-        Tab::History => t_string!(i18n, history.title),
-        Tab::Allergies => t_string!(i18n, allergies.tab),
-        Tab::Notes => t_string!(i18n, notes.title),
+    let word = match is {
+        Tab::Overview => td_string!(i18n, file.overview),
+        Tab::History => td_string!(i18n, history.title),
+        Tab::Allergies => td_string!(i18n, allergies.tab),
+        Tab::Notes => td_string!(i18n, notes.title),
     };
     let count = Memo::new(move |_| {
         let offset = replica.salon()?.settings.offset;
@@ -76,7 +76,7 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
     });
     let counted = move || {
         count.get().map(|count| match is {
-            Tab::History => t_string!(i18n, file.unasked_count, count = count),
+            Tab::History => td_string!(i18n, file.unasked_count, count = count),
             Tab::Overview | Tab::Allergies | Tab::Notes => count.to_string(),
         })
     };

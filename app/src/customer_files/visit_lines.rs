@@ -1,8 +1,8 @@
 //! Her visits, latest first, those to come included.
 
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
-use crate::ui::{Icon, Lu, clock, day, joined};
+use crate::ui::{Icon, Lu, Show, clock, day, joined, use_i18n};
 use domain::VisitId;
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn VisitLines(file: Memo<FileView>) -> impl IntoView {
             </For>
         </ul>
         <Show when=move || ids.with(Vec::is_empty)>
-            <p class="note">{t!(i18n, file.no_visits)}</p>
+            <p class="note">{td_string!(i18n, file.no_visits)}</p>
         </Show>
     }
 }
@@ -44,7 +44,7 @@ fn VisitLine(id: VisitId, file: Memo<FileView>) -> impl IntoView {
         let (visit, salon) = (visit.get()?, replica.salon()?);
         let today = replica.today();
         let service = visit.service.and_then(|id| salon.services.get(&id)).map(|service| service.name.as_str().to_owned());
-        let what = service.unwrap_or_else(|| t_string!(i18n, file.visit).to_owned());
+        let what = service.unwrap_or_else(|| td_string!(i18n, file.visit).to_owned());
         let who = salon.person(visit.beautician).map(|person| person.name.as_str()).unwrap_or_default();
         let room = visit.room.and_then(|id| salon.rooms.get(&id)).map(|room| room.name.as_str()).unwrap_or_default();
         let time = visit.at.map(clock).unwrap_or_default();
@@ -52,7 +52,7 @@ fn VisitLine(id: VisitId, file: Memo<FileView>) -> impl IntoView {
             <p class="visit-line__day">{day(i18n, visit.on, today)}</p>
             <p class="visit-line__what"><bdi>{what}</bdi></p>
             <p class="visit-line__about">
-                {(visit.on >= today).then(|| view! { <span class="flag"><Icon is=Lu::CalendarClock/>{t_string!(i18n, file.expected)}</span> })}
+                {(visit.on >= today).then(|| view! { <span class="flag"><Icon is=Lu::CalendarClock/>{td_string!(i18n, file.expected)}</span> })}
             </p>
             <p class="visit-line__note"><bdi>{joined(i18n, [time.as_str(), room, who])}</bdi></p>
         })

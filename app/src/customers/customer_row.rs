@@ -1,8 +1,8 @@
 //! One customer in a list.
 
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{Summary, use_replica};
-use crate::ui::{Icon, Lu, short_day};
+use crate::ui::{Icon, Lu, short_day, use_i18n};
 use domain::CustomerId;
 use leptos::prelude::*;
 
@@ -34,7 +34,7 @@ pub fn CustomerRowElsewhere(summary: Summary) -> impl IntoView {
             <a class="customer-row is-absent" href=href>
                 <Known summary/>
                 <p class="customer-row__flags">
-                    <span class="flag is-absent"><Icon is=Lu::CloudDownload/>{t!(i18n, file.not_here_flag)}</span>
+                    <span class="flag is-absent"><Icon is=Lu::CloudDownload/>{td_string!(i18n, file.not_here_flag)}</span>
                 </p>
                 <Icon is=Lu::ChevronRight/>
             </a>
@@ -50,11 +50,11 @@ fn Known(summary: Summary) -> impl IntoView {
     let card = summary.card.clone();
     let (latest, visits) = (summary.latest_on, summary.visits.clone());
     let ids = move || {
-        let tail = tail.clone().map(|tail| t_string!(i18n, customers.tail, tail = tail));
-        let card = card.clone().map(|card| t_string!(i18n, customers.card, card = card));
+        let tail = tail.clone().map(|tail| td_string!(i18n, customers.tail, tail = tail));
+        let card = card.clone().map(|card| td_string!(i18n, customers.card, card = card));
         let parts = [tail, card].into_iter().flatten().enumerate();
         let part = |(at, part): (usize, String)| {
-            let dot = (at > 0).then(|| t_string!(i18n, app.dot));
+            let dot = (at > 0).then(|| td_string!(i18n, app.dot));
             view! { {dot} <span class="customer-row__part"><bdi>{part}</bdi></span> }
         };
         parts.map(part).collect_view()
@@ -64,10 +64,10 @@ fn Known(summary: Summary) -> impl IntoView {
         // Today or the next time she is expected; otherwise the last time she was here.
         let next = visits.iter().map(|visit| visit.on).filter(|on| *on >= today).min();
         match next.or(latest) {
-            Some(day) if day == today => t_string!(i18n, date.today).to_owned(),
-            Some(day) if day > today => t_string!(i18n, customers.expected_on, day = short_day(i18n, day, today)),
-            Some(day) => t_string!(i18n, customers.last_on, day = short_day(i18n, day, today)),
-            None => t_string!(i18n, customers.never).to_owned(),
+            Some(day) if day == today => td_string!(i18n, date.today).to_owned(),
+            Some(day) if day > today => td_string!(i18n, customers.expected_on, day = short_day(i18n, day, today)),
+            Some(day) => td_string!(i18n, customers.last_on, day = short_day(i18n, day, today)),
+            None => td_string!(i18n, customers.never).to_owned(),
         }
     };
 

@@ -3,9 +3,9 @@
 use super::customer_row::CustomerRowHere;
 use super::elsewhere::Elsewhere;
 use super::new_customer::NewCustomerDialog;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Empty, Icon, Lu, Page, Top, on_first_paint, on_key};
+use crate::ui::{Empty, Icon, Lu, Page, Show, Top, on_first_paint, on_key, use_i18n};
 use domain::{Action, CustomerId, Name, NewCustomer};
 use leptos::html;
 use leptos::prelude::*;
@@ -28,20 +28,20 @@ pub fn CustomersPage() -> impl IntoView {
     let shown = Memo::new(move |_| found.with(|found| found.iter().take(MOST_SHOWN).copied().collect::<Vec<_>>()));
     let pointed = RwSignal::new(0_usize);
     let scope = move || match (typed.with(|typed| typed.trim().is_empty()), replica.files_held()) {
-        (true, held) => t_string!(i18n, customers.latest, held = held),
-        (false, held) => t_string!(i18n, customers.found, count = found.with(Vec::len), held = held),
+        (true, held) => td_string!(i18n, customers.latest, held = held),
+        (false, held) => td_string!(i18n, customers.found, count = found.with(Vec::len), held = held),
     };
 
     view! {
-        <Top title=move || t_string!(i18n, customers.title)/>
-        <Page title=move || t_string!(i18n, customers.window)>
+        <Top title=td_string!(i18n, customers.title)/>
+        <Page title=td_string!(i18n, customers.window)>
             <div class="customers">
                 <search class="customers__find">
                     <SearchBox typed pointed shown/>
                     <AddButton is_adding/>
                     <p class="customers__scope" role="status">{scope}</p>
                 </search>
-                <ul class="customer-list" id="customers" aria-label=move || t_string!(i18n, customers.list)>
+                <ul class="customer-list" id="customers" aria-label=td_string!(i18n, customers.list)>
                     <For each=move || shown.get() key=|id| *id let:id>
                         <CustomerRowHere id is_pointed=Signal::derive(move || shown.with(|shown| shown.get(pointed.get()) == Some(&id)))/>
                     </For>
@@ -89,14 +89,14 @@ fn SearchBox(typed: RwSignal<String>, pointed: RwSignal<usize>, shown: Memo<Vec<
 
     view! {
         <label class="search-box">
-            <span class="heard-only">{t!(i18n, customers.find)}</span>
+            <span class="heard-only">{td_string!(i18n, customers.find)}</span>
             <Icon is=Lu::Search/>
             <input
                 class="search-box__input"
                 type="search"
                 autocomplete="off"
                 aria-controls="customers"
-                placeholder=move || t_string!(i18n, customers.placeholder)
+                placeholder=td_string!(i18n, customers.placeholder)
                 node_ref=input
                 bind:value=typed
                 on:input=move |_| pointed.set(0)
@@ -123,7 +123,7 @@ fn AddButton(is_adding: RwSignal<bool>) -> impl IntoView {
         <Show when=move || may.get()>
             <button class="button is-primary" type="button" on:click=move |_| is_adding.set(true)>
                 <Icon is=Lu::UserPlus/>
-                {t!(i18n, customers.add)}
+                {td_string!(i18n, customers.add)}
                 <kbd class="button__key" aria-hidden="true">"n"</kbd>
             </button>
         </Show>
@@ -134,9 +134,9 @@ fn AddButton(is_adding: RwSignal<bool>) -> impl IntoView {
 fn NothingHere(typed: Signal<String>, found: Memo<Vec<CustomerId>>) -> impl IntoView {
     let i18n = use_i18n();
     let is_search = move || typed.with(|typed| !typed.trim().is_empty());
-    let title = move || if is_search() { t_string!(i18n, customers.none_found) } else { t_string!(i18n, customers.none) };
+    let title = move || if is_search() { td_string!(i18n, customers.none_found) } else { td_string!(i18n, customers.none) };
     let todo =
-        move || if is_search() { t_string!(i18n, customers.none_found_todo) } else { t_string!(i18n, customers.none_todo) };
+        move || if is_search() { td_string!(i18n, customers.none_found_todo) } else { td_string!(i18n, customers.none_todo) };
 
     view! {
         <Show when=move || found.with(Vec::is_empty)>

@@ -2,8 +2,9 @@
 
 use super::customer_row::CustomerRowElsewhere;
 use crate::api;
-use crate::i18n::{t, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{Summary, here, use_replica};
+use crate::ui::{Show, use_i18n};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -38,7 +39,7 @@ pub fn Elsewhere(typed: Signal<String>) -> impl IntoView {
 
     view! {
         <Show when=move || !absent().is_empty()>
-            <div class="section-head"><h2 class="section-head__title">{t!(i18n, customers.elsewhere)}</h2></div>
+            <div class="section-head"><h2 class="section-head__title">{td_string!(i18n, customers.elsewhere)}</h2></div>
             <ul class="customer-list">
                 <For each=absent key=|summary| summary.id let:summary>
                     <CustomerRowElsewhere summary/>
@@ -46,7 +47,7 @@ pub fn Elsewhere(typed: Signal<String>) -> impl IntoView {
             </ul>
         </Show>
         <Show when=move || is_search() && is_offline.get()>
-            <p class="note" role="status">{t!(i18n, customers.offline)}</p>
+            <p class="note" role="status">{td_string!(i18n, customers.offline)}</p>
         </Show>
     }
 }

@@ -1,8 +1,8 @@
 //! A new file (M2-08): a name is enough, the rest may come later.
 
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Dialog, DialogFoot, Icon, Lu, SaveLine, TextField, bad_text_words, use_save};
+use crate::ui::{Dialog, DialogFoot, Icon, Lu, SaveLine, TextField, bad_text_words, use_i18n, use_save};
 use domain::{Action, CustomerId, Name, NewCustomer, Phone, ProfileValue};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -25,7 +25,7 @@ pub fn NewCustomerDialog(is_adding: RwSignal<bool>, begin_with: String) -> impl 
     let phone_wrong = Signal::derive(move || {
         let typed = phone.get();
         let is_bad = is_tried.get() && !typed.trim().is_empty() && Phone::new(&typed).is_err();
-        is_bad.then(|| t_string!(i18n, form.bad_phone).to_owned())
+        is_bad.then(|| td_string!(i18n, form.bad_phone).to_owned())
     });
     let add = move || {
         is_tried.set(true);
@@ -50,20 +50,20 @@ pub fn NewCustomerDialog(is_adding: RwSignal<bool>, begin_with: String) -> impl 
     };
 
     view! {
-        <Dialog title=move || t_string!(i18n, customers.add) on_close=move |()| is_adding.set(false) on_submit=move |()| add()>
+        <Dialog title=td_string!(i18n, customers.add) on_close=move |()| is_adding.set(false) on_submit=move |()| add()>
             <div class="dialog__body">
-                <TextField label=move || t_string!(i18n, field.name) mark=move || t_string!(i18n, form.required) hint=move || t_string!(i18n, customers.name_hint) value=name wrong=name_wrong is_required=true is_first=true/>
-                <TextField label=move || t_string!(i18n, field.phone) value=phone kind="tel" width="is-middle" inputmode="tel" wrong=phone_wrong/>
+                <TextField label=td_string!(i18n, field.name) mark=td_string!(i18n, form.required) hint=td_string!(i18n, customers.name_hint) value=name wrong=name_wrong is_required=true is_first=true/>
+                <TextField label=td_string!(i18n, field.phone) value=phone kind="tel" width="is-middle" inputmode="tel" wrong=phone_wrong/>
                 <div class="field-pair">
-                    <TextField label=move || t_string!(i18n, field.card) value=card/>
-                    <TextField label=move || t_string!(i18n, field.source) value=source/>
+                    <TextField label=td_string!(i18n, field.card) value=card/>
+                    <TextField label=td_string!(i18n, field.source) value=source/>
                 </div>
                 <SaveLine save/>
             </div>
-            <DialogFoot said=move || t_string!(i18n, customers.add_said)>
+            <DialogFoot said=td_string!(i18n, customers.add_said)>
                 <button class="button is-primary is-tall" type="submit" aria-busy=move || save.is_busy().then_some("true")>
                     <Icon is=Lu::UserPlus/>
-                    {t!(i18n, customers.add_do)}
+                    {td_string!(i18n, customers.add_do)}
                 </button>
             </DialogFoot>
         </Dialog>

@@ -1,9 +1,9 @@
 //! One device: what it is for and when it was last heard of.
 
 use crate::api::{DeviceCard, DeviceState};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Icon, Lu, joined, moment, scope_word, use_now};
+use crate::ui::{Icon, Lu, joined, moment, scope_word, use_i18n, use_now};
 use domain::DeviceScope;
 use leptos::prelude::*;
 
@@ -15,17 +15,17 @@ pub fn DeviceRow(device: DeviceCard) -> impl IntoView {
     let is_this = untrack(|| replica.identity()).is_some_and(|identity| identity.device == device.id);
     let offset = move || replica.salon().map(|salon| salon.settings.offset).unwrap_or_default();
     let about = move || {
-        let enrolled = t_string!(i18n, devices.enrolled, when = moment(i18n, offset(), device.enrolled_at, now.get()));
+        let enrolled = td_string!(i18n, devices.enrolled, when = moment(i18n, offset(), device.enrolled_at, now.get()));
         joined(i18n, [scope_word(i18n, device.scope), enrolled.as_str()])
     };
     let seen = move || match device.last_contact {
-        Some(at) => t_string!(i18n, devices.seen, when = moment(i18n, offset(), at, now.get())),
-        None => t_string!(i18n, devices.never_seen).to_owned(),
+        Some(at) => td_string!(i18n, devices.seen, when = moment(i18n, offset(), at, now.get())),
+        None => td_string!(i18n, devices.never_seen).to_owned(),
     };
     let state = move || match device.state {
         DeviceState::Active => None,
-        DeviceState::Revoked => Some(t_string!(i18n, devices.revoked)),
-        DeviceState::Stolen => Some(t_string!(i18n, devices.stolen)),
+        DeviceState::Revoked => Some(td_string!(i18n, devices.revoked)),
+        DeviceState::Stolen => Some(td_string!(i18n, devices.stolen)),
     };
     let icon = match device.scope {
         DeviceScope::Treatment => Lu::Tablet,
@@ -39,7 +39,7 @@ pub fn DeviceRow(device: DeviceCard) -> impl IntoView {
             <div class="device-row__who">
                 <p class="device-row__name">
                     <bdi>{device.label.as_str().to_owned()}</bdi>
-                    {is_this.then(|| view! { <span class="note">{t!(i18n, devices.this)}</span> })}
+                    {is_this.then(|| view! { <span class="note">{td_string!(i18n, devices.this)}</span> })}
                 </p>
                 <p class="device-row__about">{about}</p>
             </div>

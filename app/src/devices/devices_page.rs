@@ -3,9 +3,9 @@
 use super::device_row::DeviceRow;
 use super::new_code::NewCodeDialog;
 use crate::api::{self, DeviceCard, Fault};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Empty, Icon, Lu, Notice, Page, Skeleton, Tone, Top, fault_words};
+use crate::ui::{Empty, Icon, Lu, Notice, Page, Show, Skeleton, Tone, Top, fault_words, use_i18n};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -18,11 +18,11 @@ pub fn DevicesPage() -> impl IntoView {
     let is_manager = Memo::new(move |_| replica.person().is_some_and(|person| person.is_manager()));
 
     view! {
-        <Top title=move || t_string!(i18n, devices.title)/>
-        <Page title=move || t_string!(i18n, devices.window)>
+        <Top title=td_string!(i18n, devices.title)/>
+        <Page title=td_string!(i18n, devices.window)>
             <Show
                 when=move || is_manager.get()
-                fallback=move || view! { <Empty icon=Lu::TabletSmartphone title=move || t_string!(i18n, devices.managers_only)/> }
+                fallback=move || view! { <Empty icon=Lu::TabletSmartphone title=td_string!(i18n, devices.managers_only)/> }
             >
                 <Devices/>
             </Show>
@@ -53,10 +53,10 @@ fn Devices() -> impl IntoView {
                 None => view! { <Skeleton/> }.into_any(),
                 Some(Ok(devices)) => view! { <DeviceList devices is_adding/> }.into_any(),
                 Some(Err(fault)) => view! {
-                    <Notice tone=Tone::Offline title=move || t_string!(i18n, devices.no_answer) text=move || fault_words(i18n, fault.0)>
+                    <Notice tone=Tone::Offline title=td_string!(i18n, devices.no_answer) text=fault_words(i18n, fault.0)>
                         <button class="button notice__act" type="button" on:click=move |_| ask()>
                             <Icon is=Lu::RefreshCw/>
-                            {t!(i18n, app.again)}
+                            {td_string!(i18n, app.again)}
                         </button>
                     </Notice>
                 }
@@ -76,13 +76,13 @@ fn DeviceList(devices: Vec<DeviceCard>, is_adding: RwSignal<bool>) -> impl IntoV
 
     view! {
         <div class="section-head">
-            <h2 class="section-head__title">{move || t_string!(i18n, devices.count, count = count)}</h2>
+            <h2 class="section-head__title">{td_string!(i18n, devices.count, count = count)}</h2>
             <button class="button is-primary section-head__act" type="button" on:click=move |_| is_adding.set(true)>
                 <Icon is=Lu::Plus/>
-                {t!(i18n, devices.add)}
+                {td_string!(i18n, devices.add)}
             </button>
         </div>
-        <ul class="device-list" aria-label=move || t_string!(i18n, devices.title)>
+        <ul class="device-list" aria-label=td_string!(i18n, devices.title)>
             {devices.into_iter().map(|device| view! { <DeviceRow device/> }).collect_view()}
         </ul>
     }

@@ -1,10 +1,10 @@
 //! A code for one new device, good once and for ten minutes.
 
 use crate::api;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{Replica, Trouble, use_replica};
 use crate::ui::{
-    Choice, Choices, Dialog, DialogFoot, Icon, Lu, TextField, bad_text_words, clock, scope_word, trouble_words, use_now,
+    Choice, Choices, Dialog, DialogFoot, Icon, Lu, TextField, bad_text_words, clock, scope_word, trouble_words, use_i18n, use_now,
 };
 use domain::{DeviceScope, Moment, Name};
 use leptos::prelude::*;
@@ -44,17 +44,17 @@ pub fn NewCodeDialog(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let scopes = Signal::derive(move || DeviceScope::ALL.map(|is| Choice { is, word: scope_word(i18n, is).to_owned() }).to_vec());
 
     view! {
-        <Dialog title=move || t_string!(i18n, devices.add_title) on_close=on_close on_submit=move |()| submit()>
+        <Dialog title=td_string!(i18n, devices.add_title) on_close=on_close on_submit=move |()| submit()>
             <div class="dialog__body">
                 {move || code.get().map(|code| view! { <CodeShown code/> })}
-                <TextField label=move || t_string!(i18n, devices.label) hint=move || t_string!(i18n, devices.label_hint) value=label wrong is_required=true is_first=true/>
-                <Choices label=move || t_string!(i18n, devices.where_used) hint=move || t_string!(i18n, devices.where_hint) chosen=Signal::derive(move || Some(scope.get())) on_choose=move |is| scope.set(is) choices=scopes/>
+                <TextField label=td_string!(i18n, devices.label) hint=td_string!(i18n, devices.label_hint) value=label wrong is_required=true is_first=true/>
+                <Choices label=td_string!(i18n, devices.where_used) hint=td_string!(i18n, devices.where_hint) chosen=Signal::derive(move || Some(scope.get())) on_choose=move |is| scope.set(is) choices=scopes/>
                 {move || trouble.get().map(|why| view! { <p class="field__error" role="alert"><Icon is=Lu::CircleAlert/>{trouble_words(i18n, &why)}</p> })}
             </div>
             <DialogFoot>
                 <button class="button is-primary" type="submit">
                     <Icon is=Lu::RefreshCw/>
-                    {move || if code.with(Option::is_some) { t_string!(i18n, devices.other_code) } else { t_string!(i18n, devices.make_code) }}
+                    {move || if code.with(Option::is_some) { td_string!(i18n, devices.other_code) } else { td_string!(i18n, devices.make_code) }}
                 </button>
             </DialogFoot>
         </Dialog>
@@ -77,17 +77,17 @@ fn CodeShown(code: Code) -> impl IntoView {
         let time = clock(offset().local(code.until).time());
         let minutes = ((left() + 59_999) / 60_000).min(10);
         if left() > 0 {
-            t_string!(i18n, devices.until, time = time, minutes = minutes)
+            td_string!(i18n, devices.until, time = time, minutes = minutes)
         } else {
-            t_string!(i18n, devices.over).to_owned()
+            td_string!(i18n, devices.over).to_owned()
         }
     };
     let address = window().location().origin().unwrap_or_default();
 
     view! {
         <ol class="enrol-steps">
-            <li>{t!(i18n, devices.step_open)}" "<b>{address}</b></li>
-            <li>{t!(i18n, devices.step_type)}</li>
+            <li>{td_string!(i18n, devices.step_open)}" "<b>{address}</b></li>
+            <li>{td_string!(i18n, devices.step_type)}</li>
         </ol>
         <div class="enrol-code" class:is-over=move || left() <= 0 role="status">
             <p class="enrol-code__code">{code.code.clone()}</p>

@@ -1,8 +1,8 @@
 //! The demo on this machine: what this browser plays is picked, no code is needed.
 
-use crate::i18n::{t, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{Trouble, use_replica};
-use crate::ui::{Icon, Lu, scope_word, trouble_words};
+use crate::ui::{Icon, Lu, scope_word, trouble_words, use_i18n};
 use domain::DeviceScope;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -32,7 +32,7 @@ pub fn DemoScopes() -> impl IntoView {
 
     view! {
         <section>
-            <div class="section-head"><h2 class="section-head__title">{t!(i18n, door.pick_scope)}</h2></div>
+            <div class="section-head"><h2 class="section-head__title">{td_string!(i18n, door.pick_scope)}</h2></div>
             <ul class="sign-in__tiles">{DeviceScope::ALL.map(tile).collect_view()}</ul>
             {move || trouble.get().map(|why| view! {
                 <p class="field__error" role="alert"><Icon is=Lu::CircleAlert/>{trouble_words(i18n, &why)}</p>
@@ -42,10 +42,10 @@ pub fn DemoScopes() -> impl IntoView {
 }
 
 fn said_of(i18n: crate::ui::I18n, scope: DeviceScope) -> &'static str {
-    use crate::i18n::t_string;
+    use crate::i18n::td_string;
     match scope {
-        DeviceScope::Treatment => t_string!(i18n, scope.treatment_said),
-        DeviceScope::Desk => t_string!(i18n, scope.desk_said),
-        DeviceScope::Management => t_string!(i18n, scope.management_said),
+        DeviceScope::Treatment => td_string!(i18n, scope.treatment_said),
+        DeviceScope::Desk => td_string!(i18n, scope.desk_said),
+        DeviceScope::Management => td_string!(i18n, scope.management_said),
     }
 }

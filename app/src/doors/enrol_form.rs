@@ -1,8 +1,8 @@
 //! Becoming one of the salon's devices by the code that a manager reads out.
 
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{Trouble, use_replica};
-use crate::ui::{Icon, Lu, TextField, trouble_words};
+use crate::ui::{Icon, Lu, TextField, trouble_words, use_i18n};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -30,13 +30,13 @@ pub fn EnrolForm() -> impl IntoView {
 
     view! {
         <form class="panel sign-in__form" novalidate on:submit=submit>
-            <div class="section-head"><h2 class="section-head__title">{t!(i18n, door.enrol)}</h2></div>
-            <p class="note">{t!(i18n, door.enrol_said)}</p>
-            <TextField label=move || t_string!(i18n, door.code) value=code width="is-middle" wrong is_required=true is_first=true/>
+            <div class="section-head"><h2 class="section-head__title">{td_string!(i18n, door.enrol)}</h2></div>
+            <p class="note">{td_string!(i18n, door.enrol_said)}</p>
+            <TextField label=td_string!(i18n, door.code) value=code width="is-middle" wrong is_required=true is_first=true/>
             <p>
                 <button class="button is-primary" type="submit" aria-busy=move || is_busy.get().then_some("true")>
                     <Icon is=Lu::Check/>
-                    {t!(i18n, door.enrol_do)}
+                    {td_string!(i18n, door.enrol_do)}
                 </button>
             </p>
         </form>

@@ -2,9 +2,9 @@
 
 use super::password_form::PasswordForm;
 use super::pin_form::PinForm;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Icon, Lu, Page, Top, clock, day, use_now};
+use crate::ui::{Icon, Lu, Page, Show, Top, clock, day, use_i18n, use_now};
 use domain::StaffId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -25,14 +25,14 @@ pub fn LockPage(person: StaffId) -> impl IntoView {
     };
 
     view! {
-        <Top title=move || t_string!(i18n, app.name)/>
-        <Page title=move || t_string!(i18n, door.locked)>
+        <Top title=td_string!(i18n, app.name)/>
+        <Page title=td_string!(i18n, door.locked)>
             <div class="lock">
                 <div>
                     <p class="lock__clock">{time}</p>
                     <p class="lock__day">{today}</p>
                 </div>
-                <section class="lock__panel" aria-label=move || t_string!(i18n, door.locked)>
+                <section class="lock__panel" aria-label=td_string!(i18n, door.locked)>
                     <Show when=move || wants_password.get() fallback=move || view! { <PinForm staff=person on_password=move |()| wants_password.set(true)/> }>
                         <PasswordForm staff=person/>
                     </Show>
@@ -40,7 +40,7 @@ pub fn LockPage(person: StaffId) -> impl IntoView {
                 <p class="lock__other">
                     <button class="button" type="button" on:click=switch>
                         <Icon is=Lu::ArrowLeftRight/>
-                        {t!(i18n, app.switch)}
+                        {td_string!(i18n, app.switch)}
                     </button>
                 </p>
             </div>

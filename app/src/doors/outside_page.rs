@@ -4,10 +4,9 @@ use super::demo_scopes::DemoScopes;
 use super::enrol_form::EnrolForm;
 use super::set_up_page::SetUpPage;
 use crate::api::{Door, Fault};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::I18n;
-use crate::ui::{Empty, LanguageButton, Lu, Notice, Page, Skeleton, Tone, Top, fault_words};
+use crate::ui::{Empty, I18n, LanguageButton, Lu, Notice, Page, Show, Skeleton, Tone, Top, fault_words, use_i18n};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -23,8 +22,8 @@ pub fn OutsidePage() -> impl IntoView {
     }
 
     view! {
-        <Top title=move || t_string!(i18n, app.name)/>
-        <Page title=move || t_string!(i18n, app.name)>
+        <Top title=td_string!(i18n, app.name)/>
+        <Page title=td_string!(i18n, app.name)>
             <AtTheDoor/>
         </Page>
     }
@@ -58,7 +57,7 @@ fn AtTheDoor() -> impl IntoView {
 fn letting_in(i18n: I18n, door: &Door) -> AnyView {
     if door.needs_set_up {
         return view! {
-            <Empty icon=Lu::Store title=move || t_string!(i18n, door.not_founded) text=move || t_string!(i18n, door.not_founded_todo)/>
+            <Empty icon=Lu::Store title=td_string!(i18n, door.not_founded) text=td_string!(i18n, door.not_founded_todo)/>
         }
         .into_any();
     }
@@ -80,8 +79,8 @@ fn NoAnswer(fault: Fault, again: Callback<()>) -> impl IntoView {
 
     view! {
         <div class="page">
-            <Notice tone=Tone::Offline title=move || t_string!(i18n, door.no_answer) text=move || fault_words(i18n, fault.0)>
-                <button class="button notice__act" type="button" on:click=move |_| again.run(())>{t!(i18n, app.again)}</button>
+            <Notice tone=Tone::Offline title=td_string!(i18n, door.no_answer) text=fault_words(i18n, fault.0)>
+                <button class="button notice__act" type="button" on:click=move |_| again.run(())>{td_string!(i18n, app.again)}</button>
             </Notice>
         </div>
     }

@@ -1,9 +1,9 @@
 //! Coming in by password; without network from what was kept here.
 
 use crate::api::DoorRefusal;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{Trouble, use_replica};
-use crate::ui::{Icon, Lu, Notice, TextField, Tone, on_first_paint, trouble_words};
+use crate::ui::{Icon, Lu, Notice, Show, TextField, Tone, on_first_paint, trouble_words, use_i18n};
 use domain::StaffId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -45,18 +45,18 @@ pub fn PasswordForm(staff: StaffId) -> impl IntoView {
     };
 
     view! {
-        <h2 class="sign-in__who">{move || t_string!(i18n, door.enter_password, name = who())}</h2>
+        <h2 class="sign-in__who">{move || td_string!(i18n, door.enter_password, name = who())}</h2>
         <form class="sign-in__form" novalidate on:submit=submit>
             <FocusedPassword password wrong/>
             <button class="button is-primary is-tall" class:is-busy=is_busy type="submit" aria-busy=move || is_busy.get().then_some("true")>
                 <Icon is=Lu::LogIn/>
-                {move || if is_busy.get() { t_string!(i18n, door.coming_in) } else { t_string!(i18n, door.sign_in) }}
+                {move || if is_busy.get() { td_string!(i18n, door.coming_in) } else { td_string!(i18n, door.sign_in) }}
             </button>
             <Show when=move || needs_advice()>
-                <Notice tone=Tone::Warn title=move || t_string!(i18n, door.advice) text=move || t_string!(i18n, door.advice_todo)/>
+                <Notice tone=Tone::Warn title=td_string!(i18n, door.advice) text=td_string!(i18n, door.advice_todo)/>
             </Show>
         </form>
-        <p class="note">{t!(i18n, door.pin_later)}</p>
+        <p class="note">{td_string!(i18n, door.pin_later)}</p>
     }
 }
 
@@ -66,7 +66,7 @@ fn FocusedPassword(password: RwSignal<String>, wrong: Signal<Option<String>>) ->
     on_first_paint(focus_password);
 
     view! {
-        <TextField label=move || t_string!(i18n, door.password) value=password kind="password" autocomplete="current-password" wrong is_required=true/>
+        <TextField label=td_string!(i18n, door.password) value=password kind="password" autocomplete="current-password" wrong is_required=true/>
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::password_form::name_of;
 use crate::api::DoorRefusal;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{Trouble, use_replica};
-use crate::ui::{Icon, Lu, NumberPad, trouble_words};
+use crate::ui::{Icon, Lu, NumberPad, trouble_words, use_i18n};
 use domain::StaffId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -33,7 +33,7 @@ pub fn PinForm(staff: StaffId, #[prop(into)] on_password: Callback<()>) -> impl 
     };
 
     view! {
-        <h2 class="sign-in__who">{move || t_string!(i18n, door.enter_pin, name = who())}</h2>
+        <h2 class="sign-in__who">{move || td_string!(i18n, door.enter_pin, name = who())}</h2>
         <NumberPad
             typed
             is_wrong=move || trouble.with(Option::is_some)

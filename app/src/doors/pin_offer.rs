@@ -1,8 +1,8 @@
 //! After the first sign-in: six digits make coming back quick. May wait.
 
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{Trouble, use_replica};
-use crate::ui::{Dialog, DialogFoot, Icon, Lu, TextField, trouble_words};
+use crate::ui::{Dialog, DialogFoot, Icon, Lu, Show, TextField, trouble_words, use_i18n};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -27,7 +27,7 @@ fn PinDialog(is_put_off: RwSignal<bool>) -> impl IntoView {
     let is_unequal = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let wrong = Signal::derive(move || trouble.get().map(|why| trouble_words(i18n, &why)));
-    let unequal = Signal::derive(move || is_unequal.get().then(|| t_string!(i18n, door.pin_unequal).to_owned()));
+    let unequal = Signal::derive(move || is_unequal.get().then(|| td_string!(i18n, door.pin_unequal).to_owned()));
     let save = move || {
         let typed = pin.get_untracked();
         is_unequal.set(typed != again.get_untracked());
@@ -40,15 +40,15 @@ fn PinDialog(is_put_off: RwSignal<bool>) -> impl IntoView {
     };
 
     view! {
-        <Dialog title=move || t_string!(i18n, door.set_pin) on_close=move |()| is_put_off.set(true) on_submit=move |()| save()>
+        <Dialog title=td_string!(i18n, door.set_pin) on_close=move |()| is_put_off.set(true) on_submit=move |()| save()>
             <div class="dialog__body">
-                <p class="note">{t!(i18n, door.set_pin_said)}</p>
-                <TextField label=move || t_string!(i18n, door.pin) value=pin kind="password" width="is-middle" inputmode="numeric" autocomplete="new-password" wrong is_first=true/>
-                <TextField label=move || t_string!(i18n, door.pin_again) value=again kind="password" width="is-middle" inputmode="numeric" autocomplete="new-password" wrong=unequal/>
+                <p class="note">{td_string!(i18n, door.set_pin_said)}</p>
+                <TextField label=td_string!(i18n, door.pin) value=pin kind="password" width="is-middle" inputmode="numeric" autocomplete="new-password" wrong is_first=true/>
+                <TextField label=td_string!(i18n, door.pin_again) value=again kind="password" width="is-middle" inputmode="numeric" autocomplete="new-password" wrong=unequal/>
             </div>
             <DialogFoot>
-                <button class="button" type="button" on:click=move |_| is_put_off.set(true)>{t!(i18n, door.pin_not_now)}</button>
-                <button class="button is-primary" type="submit"><Icon is=Lu::Check/>{t!(i18n, door.set_pin_do)}</button>
+                <button class="button" type="button" on:click=move |_| is_put_off.set(true)>{td_string!(i18n, door.pin_not_now)}</button>
+                <button class="button is-primary" type="submit"><Icon is=Lu::Check/>{td_string!(i18n, door.set_pin_do)}</button>
             </DialogFoot>
         </Dialog>
     }

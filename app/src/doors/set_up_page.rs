@@ -1,10 +1,9 @@
 //! Founding the salon: the settings that have no default are asked here, and it can't be finished without them.
 
 use crate::api::SetUp;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{Trouble, use_replica};
-use crate::ui::I18n;
-use crate::ui::{Icon, LanguageButton, Lu, Page, TextField, bad_text_words, trouble_words};
+use crate::ui::{I18n, Icon, LanguageButton, Lu, Page, TextField, bad_text_words, trouble_words, use_i18n};
 use domain::{ClockOffset, Name, Settings};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -73,7 +72,7 @@ fn weak(password: &str) -> Option<usize> {
 pub fn SetUpPage() -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
-    let typed = Typed::new(untrack(|| t_string!(i18n, set_up.label_start)));
+    let typed = Typed::new(untrack(|| td_string!(i18n, set_up.label_start)));
     let is_busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let navigate = use_navigate();
@@ -104,7 +103,7 @@ pub fn SetUpPage() -> impl IntoView {
     };
 
     view! {
-        <Page title=move || t_string!(i18n, set_up.window)>
+        <Page title=td_string!(i18n, set_up.window)>
             <div class="set-up">
                 <Intro/>
                 <form class="set-up__form" novalidate on:submit=submit>
@@ -114,10 +113,10 @@ pub fn SetUpPage() -> impl IntoView {
                         {move || trouble.get().map(|why| view! {
                             <p class="field__error" role="alert"><Icon is=Lu::CircleAlert/>{trouble_words(i18n, &why)}</p>
                         })}
-                        <p class="note">{t!(i18n, set_up.password_note)}</p>
+                        <p class="note">{td_string!(i18n, set_up.password_note)}</p>
                         <button class="button is-primary is-tall" type="submit" aria-busy=move || is_busy.get().then_some("true")>
                             <Icon is=Lu::Check/>
-                            {t!(i18n, set_up.done)}
+                            {td_string!(i18n, set_up.done)}
                         </button>
                     </div>
                 </form>
@@ -132,12 +131,12 @@ fn Intro() -> impl IntoView {
 
     view! {
         <div class="set-up__intro">
-            <h1 class="set-up__title">{t!(i18n, set_up.title)}</h1>
-            <p class="set-up__lead">{t!(i18n, set_up.lead)}</p>
+            <h1 class="set-up__title">{td_string!(i18n, set_up.title)}</h1>
+            <p class="set-up__lead">{td_string!(i18n, set_up.lead)}</p>
             <ol class="set-up__steps">
-                <li class="set-up__step"><Icon is=Lu::Store/>{t!(i18n, set_up.people)}<p class="note">{t!(i18n, set_up.people_said)}</p></li>
-                <li class="set-up__step"><Icon is=Lu::CalendarClock/>{t!(i18n, set_up.rules)}<p class="note">{t!(i18n, set_up.rules_said)}</p></li>
-                <li class="set-up__step"><Icon is=Lu::TabletSmartphone/>{t!(i18n, set_up.devices)}<p class="note">{t!(i18n, set_up.devices_said)}</p></li>
+                <li class="set-up__step"><Icon is=Lu::Store/>{td_string!(i18n, set_up.people)}<p class="note">{td_string!(i18n, set_up.people_said)}</p></li>
+                <li class="set-up__step"><Icon is=Lu::CalendarClock/>{td_string!(i18n, set_up.rules)}<p class="note">{td_string!(i18n, set_up.rules_said)}</p></li>
+                <li class="set-up__step"><Icon is=Lu::TabletSmartphone/>{td_string!(i18n, set_up.devices)}<p class="note">{td_string!(i18n, set_up.devices_said)}</p></li>
             </ol>
             <p><LanguageButton class="button is-plain"/></p>
         </div>
@@ -152,23 +151,24 @@ fn People(typed: Typed) -> impl IntoView {
     };
     let weak_password = typed.wrong(i18n, move |i18n| match weak(&typed.password.get()) {
         None => None,
-        Some(0) => Some(t_string!(i18n, set_up.password_digits).to_owned()),
-        Some(lacking) => Some(t_string!(i18n, set_up.password_short, count = lacking)),
+        Some(0) => Some(td_string!(i18n, set_up.password_digits).to_owned()),
+        Some(lacking) => Some(td_string!(i18n, set_up.password_short, count = lacking)),
     });
-    let unequal = typed
-        .wrong(i18n, move |i18n| (typed.password.get() != typed.again.get()).then(|| t_string!(i18n, set_up.unequal).to_owned()));
+    let unequal = typed.wrong(i18n, move |i18n| {
+        (typed.password.get() != typed.again.get()).then(|| td_string!(i18n, set_up.unequal).to_owned())
+    });
 
     view! {
         <section class="set-up__section">
-            <h2 class="set-up__heading">{t!(i18n, set_up.people)}</h2>
-            <TextField label=move || t_string!(i18n, set_up.salon) value=typed.salon autocomplete="organization" wrong=named(typed.salon) is_required=true/>
+            <h2 class="set-up__heading">{td_string!(i18n, set_up.people)}</h2>
+            <TextField label=td_string!(i18n, set_up.salon) value=typed.salon autocomplete="organization" wrong=named(typed.salon) is_required=true/>
             <div class="field-pair">
-                <TextField label=move || t_string!(i18n, set_up.manager) value=typed.manager autocomplete="name" wrong=named(typed.manager) is_required=true/>
-                <TextField label=move || t_string!(i18n, set_up.label) hint=move || t_string!(i18n, set_up.label_hint) value=typed.label wrong=named(typed.label) is_required=true/>
+                <TextField label=td_string!(i18n, set_up.manager) value=typed.manager autocomplete="name" wrong=named(typed.manager) is_required=true/>
+                <TextField label=td_string!(i18n, set_up.label) hint=td_string!(i18n, set_up.label_hint) value=typed.label wrong=named(typed.label) is_required=true/>
             </div>
             <div class="field-pair">
-                <TextField label=move || t_string!(i18n, door.password) hint=move || t_string!(i18n, set_up.password_hint) value=typed.password kind="password" autocomplete="new-password" wrong=weak_password is_required=true/>
-                <TextField label=move || t_string!(i18n, set_up.again) value=typed.again kind="password" autocomplete="new-password" wrong=unequal is_required=true/>
+                <TextField label=td_string!(i18n, door.password) hint=td_string!(i18n, set_up.password_hint) value=typed.password kind="password" autocomplete="new-password" wrong=weak_password is_required=true/>
+                <TextField label=td_string!(i18n, set_up.again) value=typed.again kind="password" autocomplete="new-password" wrong=unequal is_required=true/>
             </div>
         </section>
     }
@@ -180,15 +180,15 @@ fn Rules(typed: Typed) -> impl IntoView {
     let number = move |field: RwSignal<String>, most: u16| {
         typed.wrong(i18n, move |i18n| {
             let is_right = field.get().trim().parse::<u16>().is_ok_and(|number| (1..=most).contains(&number));
-            (!is_right).then(|| t_string!(i18n, set_up.number, most = most))
+            (!is_right).then(|| td_string!(i18n, set_up.number, most = most))
         })
     };
 
     view! {
         <section class="set-up__section">
-            <h2 class="set-up__heading">{t!(i18n, set_up.rules)}</h2>
-            <TextField label=move || t_string!(i18n, set_up.hours) mark=move || t_string!(i18n, form.required) hint=move || t_string!(i18n, set_up.hours_hint) unit=move || t_string!(i18n, set_up.hours_unit) value=typed.hours kind="number" width="is-short" inputmode="numeric" wrong=number(typed.hours, 168) is_required=true/>
-            <TextField label=move || t_string!(i18n, set_up.days) mark=move || t_string!(i18n, form.required) hint=move || t_string!(i18n, set_up.days_hint) unit=move || t_string!(i18n, set_up.days_unit) value=typed.days kind="number" width="is-short" inputmode="numeric" wrong=number(typed.days, 60) is_required=true/>
+            <h2 class="set-up__heading">{td_string!(i18n, set_up.rules)}</h2>
+            <TextField label=td_string!(i18n, set_up.hours) mark=td_string!(i18n, form.required) hint=td_string!(i18n, set_up.hours_hint) unit=td_string!(i18n, set_up.hours_unit) value=typed.hours kind="number" width="is-short" inputmode="numeric" wrong=number(typed.hours, 168) is_required=true/>
+            <TextField label=td_string!(i18n, set_up.days) mark=td_string!(i18n, form.required) hint=td_string!(i18n, set_up.days_hint) unit=td_string!(i18n, set_up.days_unit) value=typed.days kind="number" width="is-short" inputmode="numeric" wrong=number(typed.days, 60) is_required=true/>
         </section>
     }
 }

@@ -3,9 +3,9 @@
 use super::password_form::PasswordForm;
 use super::person_tile::PersonTile;
 use super::pin_form::PinForm;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{Identity, use_replica};
-use crate::ui::{Empty, Icon, LanguageButton, Lu, Page, Top, joined, use_now};
+use crate::ui::{Empty, Icon, LanguageButton, Lu, Page, Show, Top, joined, use_i18n, use_now};
 use chrono::Timelike;
 use domain::StaffId;
 use leptos::prelude::*;
@@ -28,8 +28,8 @@ pub fn SignInPage() -> impl IntoView {
     };
 
     view! {
-        <Top title=move || t_string!(i18n, app.name) about/>
-        <Page title=move || t_string!(i18n, door.title)>
+        <Top title=td_string!(i18n, app.name) about/>
+        <Page title=td_string!(i18n, door.title)>
             <div class="sign-in" class:is-chosen=move || chosen.get().is_some()>
                 <People chosen/>
                 <section class="sign-in__side">
@@ -49,15 +49,15 @@ fn People(chosen: RwSignal<Option<StaffId>>) -> impl IntoView {
     let replica = use_replica();
     let now = use_now();
     let greeting = move || match domain::ClockOffset::default().local(now.get()).hour() {
-        4..=10 => t_string!(i18n, door.morning),
-        11..=17 => t_string!(i18n, door.afternoon),
-        _ => t_string!(i18n, door.evening),
+        4..=10 => td_string!(i18n, door.morning),
+        11..=17 => td_string!(i18n, door.afternoon),
+        _ => td_string!(i18n, door.evening),
     };
     let people = Memo::new(move |_| replica.identity().map(|identity| identity.people).unwrap_or_default());
     let is_offline = Memo::new(move |_| replica.mark().offline_since.is_some());
     let offline = move || match replica.identity().is_some_and(|identity| identity.may_restart_offline) {
-        true => t_string!(i18n, door.offline_may),
-        false => t_string!(i18n, door.offline_may_not),
+        true => td_string!(i18n, door.offline_may),
+        false => td_string!(i18n, door.offline_may_not),
     };
 
     view! {
@@ -80,7 +80,7 @@ fn People(chosen: RwSignal<Option<StaffId>>) -> impl IntoView {
 fn Nobody() -> impl IntoView {
     let i18n = use_i18n();
 
-    view! { <Empty icon=Lu::UserRound title=move || t_string!(i18n, door.nobody) text=move || t_string!(i18n, door.nobody_todo)/> }
+    view! { <Empty icon=Lu::UserRound title=td_string!(i18n, door.nobody) text=td_string!(i18n, door.nobody_todo)/> }
 }
 
 #[component]
@@ -93,7 +93,7 @@ fn HerWayIn(staff: StaffId, chosen: RwSignal<Option<StaffId>>, running: Signal<O
     view! {
         <button class="button is-plain sign-in__back" type="button" on:click=move |_| chosen.set(None)>
             <Icon is=Lu::ChevronLeft/>
-            {t!(i18n, door.not_me)}
+            {td_string!(i18n, door.not_me)}
         </button>
         <Show when=move || has_pin.get() fallback=move || view! { <PasswordForm staff/> }>
             <PinForm staff on_password=move |()| wants_password.set(true)/>

@@ -1,9 +1,9 @@
 //! One entry that the salon does not have yet, or would not take.
 
 use super::entry_words::{action_words, objection_words};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{EntryView, Phase, use_replica};
-use crate::ui::{Icon, Lu, moment, this_device, use_now};
+use crate::ui::{Icon, Lu, Show, moment, this_device, use_i18n, use_now};
 use domain::Seq;
 use leptos::prelude::*;
 use sync::EntryState;
@@ -18,9 +18,9 @@ pub fn EntryRow(seq: Seq) -> impl IntoView {
     let state = move || {
         let device = this_device(i18n, replica.scope());
         if is_objected.get() {
-            t_string!(i18n, entries.not_taken).to_owned()
+            td_string!(i18n, entries.not_taken).to_owned()
         } else {
-            t_string!(i18n, entries.here, device = device)
+            td_string!(i18n, entries.here, device = device)
         }
     };
 
@@ -36,7 +36,7 @@ pub fn EntryRow(seq: Seq) -> impl IntoView {
                 <div class="entry-list__act">
                     <button class="button" type="button" on:click=move |_| replica.seen(seq)>
                         <Icon is=Lu::Check/>
-                        {t!(i18n, entries.seen)}
+                        {td_string!(i18n, entries.seen)}
                     </button>
                 </div>
             </Show>

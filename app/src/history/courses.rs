@@ -1,9 +1,9 @@
 //! Courses that may have damaged the skin: which, where on the skin, and when, as far as she knows.
 
 use crate::customer_files::past_course_words;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Icon, Lu, Save, SelectField, TextField, course_word, zone_word};
+use crate::ui::{Icon, Lu, Save, SelectField, Show, TextField, course_word, use_i18n, zone_word};
 use domain::{Action, Answer, Course, CustomerId, Field, PastCourse, Question, Said, Zone};
 use leptos::prelude::*;
 
@@ -34,9 +34,9 @@ pub fn Courses(
             <li>
                 <span>{words}</span>
                 <Show when=move || may.get()>
-                    <button class="button is-plain" type="button" aria-label=move || t_string!(i18n, history.drop_course, what = words()) on:click=move |_| keep.run(without(course))>
+                    <button class="button is-plain" type="button" aria-label=move || td_string!(i18n, history.drop_course, what = words()) on:click=move |_| keep.run(without(course))>
                         <Icon is=Lu::X/>
-                        {t!(i18n, history.drop)}
+                        {td_string!(i18n, history.drop)}
                     </button>
                 </Show>
             </li>
@@ -44,7 +44,7 @@ pub fn Courses(
     };
 
     view! {
-        <ul aria-label=move || t_string!(i18n, history.courses)>{move || courses.get().into_iter().map(line).collect_view()}</ul>
+        <ul aria-label=td_string!(i18n, history.courses)>{move || courses.get().into_iter().map(line).collect_view()}</ul>
         <Show when=move || may.get()>
             <AddCourse courses keep/>
         </Show>
@@ -68,26 +68,26 @@ fn AddCourse(courses: Memo<Vec<PastCourse>>, keep: Callback<Vec<PastCourse>>) ->
         on.set(String::new());
     };
     let kinds = Signal::derive(move || {
-        let none = (String::new(), t_string!(i18n, form.none_chosen).to_owned());
+        let none = (String::new(), td_string!(i18n, form.none_chosen).to_owned());
         let words = |course: Course| (format!("{course:?}"), course_word(i18n, course).to_owned());
         std::iter::once(none).chain(Course::ALL.map(words)).collect::<Vec<_>>()
     });
     let zones = Signal::derive(move || {
-        let none = (String::new(), t_string!(i18n, zone.unknown).to_owned());
+        let none = (String::new(), td_string!(i18n, zone.unknown).to_owned());
         let words = |zone: Zone| (format!("{zone:?}"), zone_word(i18n, zone).to_owned());
         std::iter::once(none).chain(Zone::ALL.map(words)).collect::<Vec<_>>()
     });
 
     view! {
         <div class="field-pair">
-            <SelectField label=move || t_string!(i18n, history.which_course) value=what options=kinds/>
-            <SelectField label=move || t_string!(i18n, history.which_zone) value=zone options=zones/>
-            <TextField label=move || t_string!(i18n, history.which_day) mark=move || t_string!(i18n, form.may_be_empty) value=on kind="date" width="is-middle"/>
+            <SelectField label=td_string!(i18n, history.which_course) value=what options=kinds/>
+            <SelectField label=td_string!(i18n, history.which_zone) value=zone options=zones/>
+            <TextField label=td_string!(i18n, history.which_day) mark=td_string!(i18n, form.may_be_empty) value=on kind="date" width="is-middle"/>
         </div>
         <p>
             <button class="button" type="button" disabled=move || what.with(String::is_empty) on:click=add>
                 <Icon is=Lu::Plus/>
-                {t!(i18n, history.add_course)}
+                {td_string!(i18n, history.add_course)}
             </button>
         </p>
     }

@@ -1,7 +1,7 @@
 //! Her own words: brand, price, season, which medicine. What was typed waits here until it is saved.
 
-use crate::i18n::{t, t_string, use_i18n};
-use crate::ui::{Draft, Icon, Lu, Save, TextField, typed_over, use_draft};
+use crate::i18n::td_string;
+use crate::ui::{Draft, Icon, Lu, Save, Show, TextField, typed_over, use_draft, use_i18n};
 use domain::{Action, Answer, CustomerId, Field, Question, Text};
 use leptos::prelude::*;
 
@@ -38,12 +38,12 @@ pub fn HerWords(
 
     view! {
         <Show when=move || may.get() fallback=move || view! { <p class="note"><bdi>{kept}</bdi></p> }>
-            <TextField label=move || t_string!(i18n, history.words) value=typed/>
+            <TextField label=td_string!(i18n, history.words) value=typed/>
             <Show when=move || is_changed.get()>
                 <p>
                     <button class="button" type="button" on:click=keep>
                         <Icon is=Lu::Check/>
-                        {t!(i18n, history.keep_words)}
+                        {td_string!(i18n, history.keep_words)}
                     </button>
                 </p>
             </Show>

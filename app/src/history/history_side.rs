@@ -2,9 +2,9 @@
 
 use super::{field_of, said_class, said_icon};
 use crate::customer_files::{answer_words, by_and_when};
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
-use crate::ui::{Icon, Lu, joined, question_name, question_why, said_word, use_now};
+use crate::ui::{Icon, Lu, joined, question_name, question_why, said_word, use_i18n, use_now};
 use domain::{CustomerId, Question, Said};
 use leptos::prelude::*;
 
@@ -21,9 +21,9 @@ pub fn HistorySide(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
 
     view! {
         <div class="section-head">
-            <h2 class="section-head__title">{move || t_string!(i18n, history.title)}</h2>
+            <h2 class="section-head__title">{td_string!(i18n, history.title)}</h2>
             <a class="section-head__act button is-plain" href=format!("/customers/{id}/history")>
-                {move || t_string!(i18n, history.all, count = Question::ALL.len())}
+                {td_string!(i18n, history.all, count = Question::ALL.len())}
             </a>
         </div>
         <ul class="answer-list">

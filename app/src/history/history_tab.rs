@@ -2,8 +2,9 @@
 
 use super::field_of;
 use super::question_item::QuestionItem;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
+use crate::ui::use_i18n;
 use domain::{Action, Answer, CustomerId, Question, Said};
 use leptos::prelude::*;
 
@@ -27,13 +28,13 @@ pub fn HistoryTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
                 <Progress file/>
                 <section>
                     <div class="section-head">
-                        <h2 class="section-head__title">{t!(i18n, history.first)}</h2>
-                        <p class="section-head__note">{t!(i18n, history.first_said)}</p>
+                        <h2 class="section-head__title">{td_string!(i18n, history.first)}</h2>
+                        <p class="section-head__note">{td_string!(i18n, history.first_said)}</p>
                     </div>
                     {list(safety)}
                 </section>
                 <section>
-                    <div class="section-head"><h2 class="section-head__title">{t!(i18n, history.others)}</h2></div>
+                    <div class="section-head"><h2 class="section-head__title">{td_string!(i18n, history.others)}</h2></div>
                     {list(others)}
                 </section>
             </div>
@@ -54,9 +55,9 @@ fn Progress(file: Memo<FileView>) -> impl IntoView {
 
     view! {
         <div class="history__progress">
-            <p class="history__count">{move || t_string!(i18n, history.asked, asked = asked.get(), of = total)}</p>
-            <progress class="history__meter" max=total value=move || asked.get() aria-label=move || t_string!(i18n, history.meter)></progress>
-            <p class="note">{t!(i18n, history.not_asked_said)}</p>
+            <p class="history__count">{move || td_string!(i18n, history.asked, asked = asked.get(), of = total)}</p>
+            <progress class="history__meter" max=total value=move || asked.get() aria-label=td_string!(i18n, history.meter)></progress>
+            <p class="note">{td_string!(i18n, history.not_asked_said)}</p>
         </div>
     }
 }

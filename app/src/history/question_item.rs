@@ -4,10 +4,11 @@ use super::courses::Courses;
 use super::her_words::HerWords;
 use super::{field_of, said_class, said_icon};
 use crate::customer_files::{Conflict, answer_words, by_and_when};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::{
-    Icon, Lu, Save, SaveLine, day, joined, question_asked, question_name, question_why, said_word, use_now, use_save,
+    Icon, Lu, Save, SaveLine, Show, day, joined, question_asked, question_name, question_why, said_word, use_i18n, use_now,
+    use_save,
 };
 use domain::{Action, Answer, CustomerId, Field, Question, Said};
 use leptos::prelude::*;
@@ -100,13 +101,13 @@ fn Source(
         Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(|field| field.is_out_of_date(offset(), today()))));
     let source = move || {
         let Some(field) = field.get() else {
-            return t_string!(i18n, history.nobody_asked).to_owned();
+            return td_string!(i18n, history.nobody_asked).to_owned();
         };
         let by = match field.value.said_on {
-            Some(on) => t_string!(i18n, history.on_old_card, day = day(i18n, on, today())),
+            Some(on) => td_string!(i18n, history.on_old_card, day = day(i18n, on, today())),
             None => by_and_when(i18n, replica, field.written, now.get(), false),
         };
-        let again = if is_old.get() { t_string!(i18n, history.ask_again) } else { "" };
+        let again = if is_old.get() { td_string!(i18n, history.ask_again) } else { "" };
         joined(i18n, [by.as_str(), again])
     };
     let renew = move |_| {
@@ -121,7 +122,7 @@ fn Source(
         <Show when=move || is_old.get() && may.get()>
             <button class="button answer__renew" type="button" on:click=renew>
                 <Icon is=Lu::RefreshCw/>
-                {t!(i18n, history.still_so)}
+                {td_string!(i18n, history.still_so)}
             </button>
         </Show>
     }

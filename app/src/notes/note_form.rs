@@ -1,8 +1,8 @@
 //! Writing a note. The words stay where they were typed until they are saved.
 
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Draft, Icon, LongField, Lu, SaveLine, bad_text_words, typed_over, use_draft, use_save};
+use crate::ui::{Draft, Icon, LongField, Lu, SaveLine, bad_text_words, typed_over, use_draft, use_i18n, use_save};
 use domain::{Action, BadText, CustomerId, NoteId, Text};
 use leptos::prelude::*;
 
@@ -35,13 +35,13 @@ pub fn NoteForm(id: CustomerId) -> impl IntoView {
 
     view! {
         <form class="note-form panel" novalidate on:submit=submit on:input=move |_| save.forget()>
-            <LongField label=move || t_string!(i18n, notes.write) hint=move || t_string!(i18n, notes.write_hint) value=typed wrong/>
+            <LongField label=td_string!(i18n, notes.write) hint=td_string!(i18n, notes.write_hint) value=typed wrong/>
             <div class="note-form__foot">
                 <SaveLine save/>
-                <p class="note">{t!(i18n, notes.only_added)}</p>
+                <p class="note">{td_string!(i18n, notes.only_added)}</p>
                 <button class="button is-primary" type="submit" aria-busy=move || save.is_busy().then_some("true")>
                     <Icon is=Lu::Check/>
-                    {t!(i18n, notes.keep)}
+                    {td_string!(i18n, notes.keep)}
                 </button>
             </div>
         </form>

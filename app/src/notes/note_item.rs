@@ -1,8 +1,8 @@
 //! One note, with who wrote it and whether the salon has it.
 
 use crate::customer_files::use_by_and_when;
-use crate::i18n::{t, use_i18n};
-use crate::ui::{Icon, Lu};
+use crate::i18n::td_string;
+use crate::ui::{Icon, Lu, Show, use_i18n};
 use domain::CareNote;
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ pub fn NoteItem(note: Signal<Option<CareNote>>, #[prop(optional, into)] is_unsen
             <header class="care-note__head">
                 <span><bdi>{move || note.get().map(|note| by_and_when(note.written, true))}</bdi></span>
                 <Show when=move || is_unsent.get()>
-                    <span class="care-note__state flag is-warn"><Icon is=Lu::CloudOff/>{t!(i18n, notes.unsent)}</span>
+                    <span class="care-note__state flag is-warn"><Icon is=Lu::CloudOff/>{td_string!(i18n, notes.unsent)}</span>
                 </Show>
             </header>
             <p class="care-note__words"><bdi>{move || note.get().map(|note| String::from(note.text))}</bdi></p>

@@ -3,9 +3,9 @@
 use super::note_form::NoteForm;
 use super::note_item::NoteItem;
 use super::older_notes::OlderNotes;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
-use crate::ui::{Empty, Lu};
+use crate::ui::{Empty, Lu, Show, use_i18n};
 use domain::{Action, CareNote, CustomerId, NoteId, Text};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -42,13 +42,13 @@ pub fn NotesTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
                 <Show when=move || may.get()>
                     <NoteForm id/>
                 </Show>
-                <ul class="care-note-list" aria-label=move || t_string!(i18n, notes.list)>
+                <ul class="care-note-list" aria-label=td_string!(i18n, notes.list)>
                     <For each=move || ids.get() key=|id| *id let:note>
                         <NoteItem note=Signal::derive(move || note_of(note)) is_unsent=Signal::derive(move || unsent.with(|unsent| unsent.contains(&note)))/>
                     </For>
                 </ul>
                 <Show when=move || ids.with(Vec::is_empty)>
-                    <Empty icon=Lu::MessageCircle title=move || t_string!(i18n, notes.none) text=move || t_string!(i18n, notes.none_todo)/>
+                    <Empty icon=Lu::MessageCircle title=td_string!(i18n, notes.none) text=td_string!(i18n, notes.none_todo)/>
                 </Show>
                 <OlderNotes id file/>
             </section>

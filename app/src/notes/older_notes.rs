@@ -2,9 +2,9 @@
 
 use super::note_item::NoteItem;
 use crate::api;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::FileView;
-use crate::ui::{Icon, Lu, fault_words};
+use crate::ui::{Icon, Lu, Show, fault_words, use_i18n};
 use domain::{CareNote, CustomerId, NoteId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -51,7 +51,7 @@ pub fn OlderNotes(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
             <p>
                 <button class="button" type="button" aria-busy=move || is_busy.get().then_some("true") on:click=more>
                     <Icon is=Lu::CloudDownload/>
-                    {move || t_string!(i18n, notes.older, count = left.get())}
+                    {move || td_string!(i18n, notes.older, count = left.get())}
                 </button>
             </p>
             {move || fault.get().map(|fault| view! { <p class="field__error" role="alert">{fault_words(i18n, fault)}</p> })}

@@ -41,7 +41,7 @@ impl Replica {
         let channel = web_sys::BroadcastChannel::new(NAME).ok();
         if let Some(channel) = &channel {
             let heard = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
-                if let Some(news) = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
+                if let Some(news) = event.data().as_string().and_then(|text| serde_json::from_slice(text.as_bytes()).ok()) {
                     replica.heard(news);
                 }
             });
@@ -210,7 +210,7 @@ impl Replica {
             struct Hint {
                 version: domain::Version,
             }
-            if let Some(hint) = event.data().as_string().and_then(|text| serde_json::from_str::<Hint>(&text).ok()) {
+            if let Some(hint) = event.data().as_string().and_then(|text| serde_json::from_slice::<Hint>(text.as_bytes()).ok()) {
                 replica.receive(Event::Hint(hint.version));
             }
         });

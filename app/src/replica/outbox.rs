@@ -32,10 +32,25 @@ impl<E: std::error::Error> From<E> for NotKept {
 
 /// An entry as it lies in the outbox.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub struct Stored {
     #[serde(flatten)]
     pub entry: Entry,
     pub bytes: Bytes,
+}
+
+/// The same as it is read, see `sync::Envelope`.
+#[derive(Deserialize)]
+struct Written {
+    state: EntryState,
+    row: RowId,
+    bytes: Bytes,
+}
+
+impl From<Written> for Stored {
+    fn from(Written { state, row, bytes }: Written) -> Self {
+        Self { entry: Entry { state, row }, bytes }
+    }
 }
 
 #[derive(Debug)]
@@ -80,7 +95,7 @@ impl Outbox {
         let keys = store.get_all_keys::<String>().await?.collect::<Result<Vec<_>, _>>()?;
         let texts = store.get_all::<String>().await?.collect::<Result<Vec<_>, _>>()?;
         // An entry that can't be read stays where it is: it is never taken for sent.
-        let read = |(key, text): (String, String)| Some((Seq(key.parse().ok()?), serde_json::from_str(&text).ok()?));
+        let read = |(key, text): (String, String)| Some((Seq(key.parse().ok()?), serde_json::from_slice(text.as_bytes()).ok()?));
         Ok(keys.into_iter().zip(texts).filter_map(read).collect())
     }
 
@@ -88,7 +103,7 @@ impl Outbox {
         let transaction = self.write(ENTRIES)?;
         let store = transaction.object_store(ENTRIES)?;
         if let Some(text) = store.get::<String, _, _>(entry_key(seq)).await? {
-            let mut stored: Stored = serde_json::from_str(&text)?;
+            let mut stored: Stored = serde_json::from_slice(text.as_bytes())?;
             stored.entry.state = state;
             store.put(serde_json::to_string(&stored)?).with_key(entry_key(seq)).await?;
         }
@@ -134,7 +149,7 @@ impl Outbox {
     pub async fn note<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         let transaction = self.0.transaction(DEVICE).build().ok()?;
         let text = transaction.object_store(DEVICE).ok()?.get::<String, _, _>(name).await.ok()??;
-        serde_json::from_str(&text).ok()
+        serde_json::from_slice(text.as_bytes()).ok()
     }
 
     pub async fn put_note(&self, name: &str, value: &impl Serialize) -> Result<(), NotKept> {

@@ -2,10 +2,9 @@
 
 use super::about;
 use super::today_page::Which;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{TodayVisit, use_replica};
-use crate::ui::I18n;
-use crate::ui::{StripFlags, clock, joined};
+use crate::ui::{I18n, StripFlags, clock, joined, use_i18n};
 use domain::{CustomerId, VisitId};
 use leptos::prelude::*;
 
@@ -15,11 +14,11 @@ type Next = Memo<Option<(CustomerId, VisitId)>>;
 pub fn DayList(visits: Memo<Vec<TodayVisit>>, next: Next, which: RwSignal<Which>) -> impl IntoView {
     let i18n = use_i18n();
     let ids = move || visits.with(|visits| visits.iter().map(|visit| (visit.customer, visit.visit.id)).collect::<Vec<_>>());
-    let title = move || t_string!(i18n, today.count, day = which_word(i18n, which.get()), count = visits.with(Vec::len));
+    let title = move || td_string!(i18n, today.count, day = which_word(i18n, which.get()), count = visits.with(Vec::len));
 
     view! {
-        <section class="today__day" aria-label=move || t_string!(i18n, today.visits)>
-            <nav class="choices" aria-label=move || t_string!(i18n, today.which_day)>
+        <section class="today__day" aria-label=td_string!(i18n, today.visits)>
+            <nav class="choices" aria-label=td_string!(i18n, today.which_day)>
                 {Which::ALL.map(|is| view! { <DayButton is which/> }).collect_view()}
             </nav>
             <div class="section-head"><h2 class="section-head__title">{title}</h2></div>
@@ -34,9 +33,9 @@ pub fn DayList(visits: Memo<Vec<TodayVisit>>, next: Next, which: RwSignal<Which>
 
 fn which_word(i18n: I18n, which: Which) -> &'static str {
     match which {
-        Which::Yesterday => t_string!(i18n, date.yesterday),
-        Which::Today => t_string!(i18n, date.today),
-        Which::Tomorrow => t_string!(i18n, date.tomorrow),
+        Which::Yesterday => td_string!(i18n, date.yesterday),
+        Which::Today => td_string!(i18n, date.today),
+        Which::Tomorrow => td_string!(i18n, date.tomorrow),
     }
 }
 
@@ -47,7 +46,7 @@ fn DayButton(is: Which, which: RwSignal<Which>) -> impl IntoView {
 
     view! {
         <button class="button" class:is-plain=move || !is_shown.get() type="button" aria-pressed=move || is_shown.get().to_string() on:click=move |_| which.set(is)>
-            {move || which_word(i18n, is)}
+            {which_word(i18n, is)}
         </button>
     }
 }
@@ -60,7 +59,7 @@ fn VisitRow(customer: CustomerId, visit: VisitId, visits: Memo<Vec<TodayVisit>>,
     let shown = Memo::new(move |_| visits.with(|visits| visits.iter().find(|shown| shown.visit.id == visit).cloned()));
     let is_next = Memo::new(move |_| next.get() == Some((customer, visit)));
     let time =
-        move || shown.get().and_then(|shown| shown.visit.at).map_or_else(|| t_string!(i18n, today.no_time).to_owned(), clock);
+        move || shown.get().and_then(|shown| shown.visit.at).map_or_else(|| td_string!(i18n, today.no_time).to_owned(), clock);
     let facts = move || shown.get().map(|shown| joined(i18n, about(replica, &shown.visit).iter().map(String::as_str)));
 
     view! {

@@ -1,9 +1,9 @@
 //! The next visit, readable at arm's length: who, when, where, what must not be used, what was noted last.
 
 use super::about;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{FileView, TodayVisit, use_replica};
-use crate::ui::{Icon, Lu, RedStripOf, clock, joined, moment, use_now};
+use crate::ui::{Icon, Lu, RedStripOf, clock, joined, moment, use_i18n, use_now};
 use domain::{CustomerId, VisitId};
 use leptos::prelude::*;
 
@@ -13,10 +13,10 @@ pub fn NextVisit(customer: CustomerId, visit: VisitId, visits: Memo<Vec<TodayVis
     let replica = use_replica();
     let file = replica.file(customer);
     let shown = Memo::new(move |_| visits.with(|visits| visits.iter().find(|shown| shown.visit.id == visit).cloned()));
-    let title = move || if is_first { t_string!(i18n, today.first) } else { t_string!(i18n, today.next) };
+    let title = if is_first { td_string!(i18n, today.first) } else { td_string!(i18n, today.next) };
     let name = move || shown.get().map(|shown| shown.name);
     let time =
-        move || shown.get().and_then(|shown| shown.visit.at).map_or_else(|| t_string!(i18n, today.no_time).to_owned(), clock);
+        move || shown.get().and_then(|shown| shown.visit.at).map_or_else(|| td_string!(i18n, today.no_time).to_owned(), clock);
     let facts = Memo::new(move |_| shown.get().map(|shown| about(replica, &shown.visit)).unwrap_or_default());
     let what = move || facts.with(|[service, _, beautician]| joined(i18n, [service.as_str(), beautician.as_str()]));
 
@@ -35,7 +35,7 @@ pub fn NextVisit(customer: CustomerId, visit: VisitId, visits: Memo<Vec<TodayVis
                 <div class="next-visit__acts">
                     <a class="button is-primary is-tall is-filling" href=format!("/customers/{customer}")>
                         <Icon is=Lu::FileText/>
-                        {t!(i18n, today.open_file)}
+                        {td_string!(i18n, today.open_file)}
                     </a>
                 </div>
             </div>
@@ -60,7 +60,7 @@ fn LastNote(file: Memo<FileView>) -> impl IntoView {
             <p class="handover">
                 <Icon is=Lu::MessageCircle/>
                 <span class="handover__words"><bdi>{note.text.as_str().to_owned()}</bdi></span>
-                <span class="handover__by"><bdi>{t_string!(i18n, app.by_when, by = by, when = when)}</bdi></span>
+                <span class="handover__by"><bdi>{td_string!(i18n, app.by_when, by = by, when = when)}</bdi></span>
             </p>
         })
     };

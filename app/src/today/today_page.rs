@@ -3,9 +3,9 @@
 use super::day_list::DayList;
 use super::next_visit::NextVisit;
 use super::visits_of_mine;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{TodayVisit, use_replica};
-use crate::ui::{Empty, Icon, Lu, Page, Top, clock, day, use_now};
+use crate::ui::{Empty, Icon, Lu, Page, Top, clock, day, use_i18n, use_now};
 use chrono::{Days, NaiveDate};
 use domain::{CustomerId, VisitId};
 use leptos::prelude::*;
@@ -56,10 +56,10 @@ pub fn TodayPage() -> impl IntoView {
     };
 
     view! {
-        <Top title=move || t_string!(i18n, today.title) about/>
-        <Page title=move || t_string!(i18n, today.window)>
+        <Top title=td_string!(i18n, today.title) about/>
+        <Page title=td_string!(i18n, today.window)>
             <div class="today">
-                <section class="today__now" aria-label=move || t_string!(i18n, today.next)>
+                <section class="today__now" aria-label=td_string!(i18n, today.next)>
                     <Now next visits which=which.into()/>
                 </section>
                 <DayList visits next which/>
@@ -85,16 +85,16 @@ fn NobodyNext(is_over: bool, is_today: bool) -> impl IntoView {
     let replica = use_replica();
     let is_mine = move || replica.person().is_some_and(|person| !super::sees_all(&person));
     let title = move || match (is_over, is_today, is_mine()) {
-        (true, true, _) => t_string!(i18n, today.all_over),
-        (true, false, _) => t_string!(i18n, today.day_over),
-        (false, true, true) => t_string!(i18n, today.nobody_mine),
-        (false, true, false) => t_string!(i18n, today.nobody),
-        (false, false, _) => t_string!(i18n, today.nobody_then),
+        (true, true, _) => td_string!(i18n, today.all_over),
+        (true, false, _) => td_string!(i18n, today.day_over),
+        (false, true, true) => td_string!(i18n, today.nobody_mine),
+        (false, true, false) => td_string!(i18n, today.nobody),
+        (false, false, _) => td_string!(i18n, today.nobody_then),
     };
 
     view! {
-        <Empty icon=Lu::CalendarDays title text=move || t_string!(i18n, today.nobody_todo)>
-            <a class="button empty__act" href="/customers"><Icon is=Lu::Search/>{t!(i18n, customers.find)}</a>
+        <Empty icon=Lu::CalendarDays title text=td_string!(i18n, today.nobody_todo)>
+            <a class="button empty__act" href="/customers"><Icon is=Lu::Search/>{td_string!(i18n, customers.find)}</a>
         </Empty>
     }
 }

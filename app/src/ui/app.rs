@@ -3,12 +3,12 @@
 use super::blocked::BlockedPage;
 use super::drafts::provide_drafts;
 use super::frame::Frame;
-use super::language::choose_language;
+use super::language::in_her_language;
 use super::ticking::provide_ticking;
-use super::{Page, Skeleton};
+use super::{Page, Skeleton, use_i18n};
 use crate::doors::{LockPage, OutsidePage, SignInPage};
 use crate::entries::EntryList;
-use crate::i18n::{I18nContextProvider, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{Phase, provide_replica, use_replica};
 use domain::DeviceScope;
 use leptos::prelude::*;
@@ -21,23 +21,14 @@ pub fn App() -> impl IntoView {
     provide_drafts();
     size_for_the_room();
 
-    view! {
-        <I18nContextProvider set_lang_attr_on_html=false set_dir_attr_on_html=false>
-            <InHerLanguage/>
-        </I18nContextProvider>
-    }
-}
-
-#[component]
-fn InHerLanguage() -> impl IntoView {
-    choose_language();
-
-    view! {
-        <Router>
-            <Screen/>
-            <EntryList/>
-        </Router>
-    }
+    in_her_language(replica, || {
+        view! {
+            <Router>
+                <Screen/>
+                <EntryList/>
+            </Router>
+        }
+    })
 }
 
 #[component]
@@ -47,7 +38,7 @@ fn Screen() -> impl IntoView {
     let phase = Memo::new(move |_| replica.phase());
 
     move || match phase.get() {
-        Phase::Starting => view! { <Page title=move || t_string!(i18n, app.name)><Skeleton/></Page> }.into_any(),
+        Phase::Starting => view! { <Page title=td_string!(i18n, app.name)><Skeleton/></Page> }.into_any(),
         Phase::Blocked(why) => view! { <BlockedPage why/> }.into_any(),
         Phase::Unenrolled => view! { <OutsidePage/> }.into_any(),
         Phase::Closed => view! { <SignInPage/> }.into_any(),

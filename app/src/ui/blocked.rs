@@ -1,34 +1,34 @@
 //! Nothing can be kept on this browser: why, and what to do.
 
-use super::{Icon, LanguageButton, Lu, Page};
-use crate::i18n::{t, t_string, use_i18n};
+use super::{Icon, LanguageButton, Lu, Page, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::Blocked;
 use leptos::prelude::*;
 
 #[component]
 pub fn BlockedPage(why: Blocked) -> impl IntoView {
     let i18n = use_i18n();
-    let title = move || match why {
-        Blocked::NotSecure => t_string!(i18n, blocked.not_secure),
-        Blocked::NoStorage => t_string!(i18n, blocked.no_storage),
+    let title = match why {
+        Blocked::NotSecure => td_string!(i18n, blocked.not_secure),
+        Blocked::NoStorage => td_string!(i18n, blocked.no_storage),
     };
-    let todo = move || match why {
-        Blocked::NotSecure => t_string!(i18n, blocked.not_secure_todo),
-        Blocked::NoStorage => t_string!(i18n, blocked.no_storage_todo),
+    let todo = match why {
+        Blocked::NotSecure => td_string!(i18n, blocked.not_secure_todo),
+        Blocked::NoStorage => td_string!(i18n, blocked.no_storage_todo),
     };
     let again = move |_| {
         let _ = window().location().reload();
     };
 
     view! {
-        <Page title=move || t_string!(i18n, app.name)>
+        <Page title=td_string!(i18n, app.name)>
             <div class="empty" role="alert">
                 <Icon is=Lu::OctagonX/>
                 <p class="empty__title">{title}</p>
                 <p class="empty__text">{todo}</p>
                 <button class="button is-primary empty__act" type="button" on:click=again>
                     <Icon is=Lu::RefreshCw/>
-                    {t!(i18n, app.again)}
+                    {td_string!(i18n, app.again)}
                 </button>
                 <LanguageButton class="button is-plain"/>
             </div>

@@ -1,7 +1,7 @@
 //! Days and times as the salon writes them.
 
 use super::I18n;
-use crate::i18n::{Locale, t_string};
+use crate::i18n::{Locale, td_string};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use domain::{ClockOffset, Moment};
 
@@ -18,7 +18,7 @@ pub fn clock(time: NaiveTime) -> String {
 pub fn day(i18n: I18n, day: NaiveDate, today: NaiveDate) -> String {
     let weekday = day.weekday().num_days_from_monday() as usize;
     let short = short_day(i18n, day, today);
-    match i18n.get_locale() {
+    match i18n {
         Locale::zh_CN => format!("{short} {}", WEEKDAYS_ZH[weekday]),
         Locale::en => format!("{} {short}", WEEKDAYS_EN[weekday]),
     }
@@ -27,7 +27,7 @@ pub fn day(i18n: I18n, day: NaiveDate, today: NaiveDate) -> String {
 /// `11月21日`
 pub fn short_day(i18n: I18n, day: NaiveDate, today: NaiveDate) -> String {
     let is_this_year = day.year() == today.year();
-    match i18n.get_locale() {
+    match i18n {
         Locale::zh_CN if is_this_year => format!("{}月{}日", day.month(), day.day()),
         Locale::zh_CN => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
         Locale::en if is_this_year => format!("{} {}", day.day(), MONTHS_EN[day.month0() as usize]),
@@ -39,8 +39,8 @@ pub fn short_day(i18n: I18n, day: NaiveDate, today: NaiveDate) -> String {
 pub fn moment(i18n: I18n, offset: ClockOffset, at: Moment, now: Moment) -> String {
     let (local, today) = (offset.local(at), offset.day(now));
     let on = match today.signed_duration_since(local.date()).num_days() {
-        0 => t_string!(i18n, date.today).to_owned(),
-        1 => t_string!(i18n, date.yesterday).to_owned(),
+        0 => td_string!(i18n, date.today).to_owned(),
+        1 => td_string!(i18n, date.yesterday).to_owned(),
         _ => short_day(i18n, local.date(), today),
     };
     format!("{on} {}", clock(local.time()))
@@ -49,9 +49,9 @@ pub fn moment(i18n: I18n, offset: ClockOffset, at: Moment, now: Moment) -> Strin
 /// `今天`, `14 天前`
 pub fn age_in_days(i18n: I18n, offset: ClockOffset, at: Moment, now: Moment) -> String {
     match offset.day(now).signed_duration_since(offset.day(at)).num_days() {
-        ..=0 => t_string!(i18n, date.today).to_owned(),
-        1 => t_string!(i18n, date.yesterday).to_owned(),
-        days => t_string!(i18n, date.days_ago, days = days),
+        ..=0 => td_string!(i18n, date.today).to_owned(),
+        1 => td_string!(i18n, date.yesterday).to_owned(),
+        days => td_string!(i18n, date.days_ago, days = days),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A dialog over the page. It exists only while it is open, so it always begins with a clean sheet.
 
-use super::{Icon, Lu, on_first_paint};
-use crate::i18n::{t, use_i18n};
+use super::{Icon, Lu, on_first_paint, use_i18n};
+use crate::i18n::td_string;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -43,7 +43,7 @@ pub fn Dialog(
                     <h2 class="dialog__title" id=title_id>{move || title.get()}</h2>
                     <button class="button is-plain" type="button" on:click=move |_| close()>
                         <Icon is=Lu::X/>
-                        {t!(i18n, app.close)}
+                        {td_string!(i18n, app.close)}
                     </button>
                 </header>
                 {children()}

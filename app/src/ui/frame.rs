@@ -1,12 +1,12 @@
 //! What is around a page while somebody is signed in: the ways to the other pages.
 
 use super::update::UpdateNotice;
-use super::{Empty, Icon, LanguageButton, Lu, Page, Top, on_key};
+use super::{Empty, Icon, LanguageButton, Lu, Page, Show, Top, on_key, use_i18n};
 use crate::customer_files::CustomerFilePage;
 use crate::customers::CustomersPage;
 use crate::devices::DevicesPage;
 use crate::doors::PinOffer;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::today::TodayPage;
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub fn Frame() -> impl IntoView {
 
     view! {
         <div class="app" class:is-focused=is_about_one>
-            <a class="app__skip" href="#main">{t!(i18n, app.skip)}</a>
+            <a class="app__skip" href="#main">{td_string!(i18n, app.skip)}</a>
             <Nav/>
             <div class="app__page">
                 <Routes fallback=|| view! { <NowherePage/> }>
@@ -47,12 +47,12 @@ fn Nav() -> impl IntoView {
     let is_manager = Memo::new(move |_| replica.person().is_some_and(|person| person.is_manager()));
 
     view! {
-        <nav class="nav" aria-label=move || t_string!(i18n, app.pages)>
+        <nav class="nav" aria-label=td_string!(i18n, app.pages)>
             <p class="nav__mark" lang="zh-CN">"心颜"</p>
-            <NavLink href="/" icon=Lu::Sun word=move || t_string!(i18n, today.title)/>
-            <NavLink href="/customers" icon=Lu::Users word=move || t_string!(i18n, customers.title)/>
+            <NavLink href="/" icon=Lu::Sun word=td_string!(i18n, today.title)/>
+            <NavLink href="/customers" icon=Lu::Users word=td_string!(i18n, customers.title)/>
             <Show when=move || is_manager.get()>
-                <NavLink href="/devices" icon=Lu::TabletSmartphone word=move || t_string!(i18n, devices.title)/>
+                <NavLink href="/devices" icon=Lu::TabletSmartphone word=td_string!(i18n, devices.title)/>
             </Show>
             <LanguageButton class="nav__link is-last"/>
         </nav>
@@ -77,10 +77,10 @@ fn NowherePage() -> impl IntoView {
     let i18n = use_i18n();
 
     view! {
-        <Top title=move || t_string!(i18n, app.name)/>
-        <Page title=move || t_string!(i18n, app.name)>
-            <Empty icon=Lu::FileText title=move || t_string!(i18n, app.nowhere)>
-                <a class="button empty__act" href="/">{t!(i18n, app.to_today)}</a>
+        <Top title=td_string!(i18n, app.name)/>
+        <Page title=td_string!(i18n, app.name)>
+            <Empty icon=Lu::FileText title=td_string!(i18n, app.nowhere)>
+                <a class="button empty__act" href="/">{td_string!(i18n, app.to_today)}</a>
             </Empty>
         </Page>
     }

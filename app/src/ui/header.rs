@@ -1,7 +1,7 @@
 //! The top of every screen: where one is, what the salon has, who works here.
 
-use super::{Icon, Lu, SyncMarkButton};
-use crate::i18n::{t, t_string, use_i18n};
+use super::{Icon, Lu, Show, SyncMarkButton, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{Phase, use_replica};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -62,17 +62,17 @@ fn PersonTools() -> impl IntoView {
     };
 
     view! {
-        <button class="app-header__tool" type="button" aria-label=move || t_string!(i18n, app.switch_from, name = name.get()) on:click=switch>
+        <button class="app-header__tool" type="button" aria-label=move || td_string!(i18n, app.switch_from, name = name.get()) on:click=switch>
             <span class="person">
                 <span class="person__mark" aria-hidden="true">{mark}</span>
                 <span class="person__name"><bdi>{move || name.get()}</bdi></span>
             </span>
             <span class="person__switch"><Icon is=Lu::ArrowLeftRight/></span>
-            {t!(i18n, app.switch)}
+            {td_string!(i18n, app.switch)}
         </button>
         <button class="app-header__tool" type="button" on:click=move |_| replica.lock()>
             <Icon is=Lu::Lock/>
-            {t!(i18n, app.lock)}
+            {td_string!(i18n, app.lock)}
         </button>
     }
 }
@@ -89,8 +89,8 @@ fn DemoMark() -> impl IntoView {
         <Show when=move || is_demo.get()>
             <p class="demo-mark">
                 <Icon is=Lu::FlaskConical/>
-                <b class="demo-mark__word">{t!(i18n, app.demo)}</b>
-                {t!(i18n, app.demo_said)}
+                <b class="demo-mark__word">{td_string!(i18n, app.demo)}</b>
+                {td_string!(i18n, app.demo_said)}
             </p>
         </Show>
     }

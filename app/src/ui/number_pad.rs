@@ -1,7 +1,7 @@
 //! Six digits, by thumb or by keyboard.
 
-use super::{Icon, Lu};
-use crate::i18n::{t, t_string, use_i18n};
+use super::{Icon, Lu, use_i18n};
+use crate::i18n::td_string;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -39,7 +39,7 @@ pub fn NumberPad(
         }
     });
     on_cleanup(move || handle.remove());
-    let told = move || t_string!(i18n, door.pin_typed, count = typed.with(String::len), of = DIGITS);
+    let told = move || td_string!(i18n, door.pin_typed, count = typed.with(String::len), of = DIGITS);
     let dot =
         move |at: usize| view! { <span class="pin__dot" class:is-filled=move || typed.with(|typed| at < typed.len())></span> };
     let key = move |digit: char| {
@@ -48,13 +48,13 @@ pub fn NumberPad(
 
     view! {
         <p class="pin" class:is-wrong=is_wrong role="img" aria-label=told>{(0..DIGITS).map(dot).collect_view()}</p>
-        <div class="number-pad" role="group" aria-label=move || t_string!(i18n, door.number_pad) aria-busy=move || is_busy.get().then_some("true")>
+        <div class="number-pad" role="group" aria-label=td_string!(i18n, door.number_pad) aria-busy=move || is_busy.get().then_some("true")>
             {('1'..='9').map(key).collect_view()}
-            <button class="number-pad__key is-word" type="button" on:click=move |_| on_password.run(())>{t!(i18n, door.use_password)}</button>
+            <button class="number-pad__key is-word" type="button" on:click=move |_| on_password.run(())>{td_string!(i18n, door.use_password)}</button>
             {key('0')}
             <button class="number-pad__key is-word" type="button" on:click=move |_| back()>
                 <Icon is=Lu::Delete/>
-                {t!(i18n, door.delete_digit)}
+                {td_string!(i18n, door.delete_digit)}
             </button>
         </div>
     }

@@ -1,8 +1,7 @@
 //! What must not be used on her and why, and what nobody has asked. Stays on screen as long as her file does.
 
-use super::I18n;
-use super::{Icon, Lu, avoid_words, course_word, listed, question_name, short_day, use_now, zone_word};
-use crate::i18n::{t, t_string, use_i18n};
+use super::{I18n, Icon, Lu, Show, avoid_words, course_word, listed, question_name, short_day, use_i18n, use_now, zone_word};
+use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use domain::{Avoid, Caution, CautionWhy, Question, RedStrip, red_strip};
 use leptos::prelude::*;
@@ -27,7 +26,7 @@ pub fn RedStripOf(file: Memo<FileView>) -> impl IntoView {
     let shown = move || {
         let (strip, today) = strip.get()?;
         let is_forbidden = !strip.entries.is_empty();
-        let label = if is_forbidden { t_string!(i18n, strip.label) } else { t_string!(i18n, strip.label_asking) };
+        let label = if is_forbidden { td_string!(i18n, strip.label) } else { td_string!(i18n, strip.label_asking) };
         if strip.is_clear() {
             return None;
         }
@@ -55,15 +54,15 @@ fn Entry(entry: (Caution, Avoid, CautionWhy), today: chrono::NaiveDate) -> impl 
         let what = avoid_words(i18n, &avoid);
         match caution {
             Caution::Forbid => what,
-            Caution::AskFirst => t_string!(i18n, strip.ask_first, what = what),
-            Caution::NeedsSenior => t_string!(i18n, strip.needs_senior, what = what),
+            Caution::AskFirst => td_string!(i18n, strip.ask_first, what = what),
+            Caution::NeedsSenior => td_string!(i18n, strip.needs_senior, what = what),
         }
     };
 
     view! {
         <li class="red-strip__item">
             <b class="red-strip__what"><bdi>{what}</bdi></b>
-            <span class="red-strip__why"><bdi>{move || why_words(i18n, &why, today)}</bdi></span>
+            <span class="red-strip__why"><bdi>{why_words(i18n, &why, today)}</bdi></span>
         </li>
     }
 }
@@ -78,7 +77,7 @@ fn Unasked(questions: Vec<Question>) -> impl IntoView {
         <li class="red-strip__item is-not-asked">
             <b class="red-strip__what">
                 <Icon is=Lu::CircleDashed/>
-                {move || t_string!(i18n, strip.unasked, count = count)}
+                {td_string!(i18n, strip.unasked, count = count)}
             </b>
             <span class="red-strip__why">{names}</span>
         </li>
@@ -98,24 +97,24 @@ pub fn StripFlags(file: Memo<FileView>) -> impl IntoView {
         <Show when=move || counts.get().0 != 0>
             <span class="flag is-forbid">
                 <Icon is=Lu::Ban/>
-                {move || t_string!(i18n, strip.forbidden_count, count = counts.get().0)}
+                {move || td_string!(i18n, strip.forbidden_count, count = counts.get().0)}
             </span>
         </Show>
         <Show when=move || counts.get().1 != 0>
             <span class="flag is-ask">
                 <Icon is=Lu::CircleDashed/>
-                {move || t_string!(i18n, strip.unasked, count = counts.get().1)}
+                {move || td_string!(i18n, strip.unasked, count = counts.get().1)}
             </span>
         </Show>
         <Show when=move || file.with(|file| *file == FileView::NotHere)>
-            <span class="flag is-absent"><Icon is=Lu::CloudDownload/>{t!(i18n, file.not_here_flag)}</span>
+            <span class="flag is-absent"><Icon is=Lu::CloudDownload/>{td_string!(i18n, file.not_here_flag)}</span>
         </Show>
     }
 }
 
 fn why_words(i18n: I18n, why: &CautionWhy, today: chrono::NaiveDate) -> String {
     match why {
-        CautionWhy::Allergy { since } => t_string!(i18n, strip.why_allergy, day = short_day(i18n, *since, today)),
+        CautionWhy::Allergy { since } => td_string!(i18n, strip.why_allergy, day = short_day(i18n, *since, today)),
         CautionWhy::Course { what, zone, on, until } => {
             let zone = zone.map_or("", |zone| zone_word(i18n, zone));
             let course = course_word(i18n, *what);
@@ -123,20 +122,20 @@ fn why_words(i18n: I18n, why: &CautionWhy, today: chrono::NaiveDate) -> String {
                 (Some(on), Some(until)) => {
                     let days = today.signed_duration_since(*on).num_days();
                     let until = short_day(i18n, *until, today);
-                    t_string!(i18n, strip.why_course_until, zone = zone, course = course, days = days, until = until)
+                    td_string!(i18n, strip.why_course_until, zone = zone, course = course, days = days, until = until)
                 }
                 (Some(on), None) => {
                     let on = short_day(i18n, *on, today);
-                    t_string!(i18n, strip.why_course_on, zone = zone, course = course, on = on)
+                    td_string!(i18n, strip.why_course_on, zone = zone, course = course, on = on)
                 }
-                (None, _) => t_string!(i18n, strip.why_course_undated, zone = zone, course = course),
+                (None, _) => td_string!(i18n, strip.why_course_undated, zone = zone, course = course),
             }
         }
-        CautionWhy::PregnantOrNursing => t_string!(i18n, question.pregnant).to_owned(),
-        CautionWhy::Medication { words: Some(words) } => t_string!(i18n, strip.why_medication, words = words.as_str()),
-        CautionWhy::Medication { words: None } => t_string!(i18n, strip.why_medication_unknown).to_owned(),
-        CautionWhy::ImplantOrPacemaker => t_string!(i18n, question.implant).to_owned(),
-        CautionWhy::CourseUnknown => t_string!(i18n, strip.why_course_unknown).to_owned(),
+        CautionWhy::PregnantOrNursing => td_string!(i18n, question.pregnant).to_owned(),
+        CautionWhy::Medication { words: Some(words) } => td_string!(i18n, strip.why_medication, words = words.as_str()),
+        CautionWhy::Medication { words: None } => td_string!(i18n, strip.why_medication_unknown).to_owned(),
+        CautionWhy::ImplantOrPacemaker => td_string!(i18n, question.implant).to_owned(),
+        CautionWhy::CourseUnknown => td_string!(i18n, strip.why_course_unknown).to_owned(),
     }
 }
 
@@ -149,7 +148,7 @@ pub fn AllClear(file: Memo<FileView>) -> impl IntoView {
 
     view! {
         <Show when=is_clear>
-            <p class="note"><span class="flag is-good"><Icon is=Lu::CircleCheck/>{t!(i18n, strip.clear)}</span></p>
+            <p class="note"><span class="flag is-good"><Icon is=Lu::CircleCheck/>{td_string!(i18n, strip.clear)}</span></p>
         </Show>
     }
 }

@@ -1,7 +1,7 @@
 //! Saving, and saying so: the word *saved* comes only after the replica has said it.
 
-use super::{Icon, Lu, not_saved_words, this_device};
-use crate::i18n::{t_string, use_i18n};
+use super::{Icon, Lu, not_saved_words, this_device, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::{NotSaved, Replica, use_replica};
 use domain::Action;
 use leptos::prelude::*;
@@ -67,10 +67,10 @@ pub fn SaveLine(save: Save) -> impl IntoView {
     let replica = use_replica();
     let said = move || match save.saving.get() {
         Saving::Idle => None,
-        Saving::Busy => Some(view! { <span>{t_string!(i18n, save.busy)}</span> }.into_any()),
+        Saving::Busy => Some(view! { <span>{td_string!(i18n, save.busy)}</span> }.into_any()),
         Saving::Saved => {
             let device = this_device(i18n, replica.scope());
-            Some(view! { <span class="flag is-good"><Icon is=Lu::CircleCheck/>{t_string!(i18n, save.saved, device = device)}</span> }.into_any())
+            Some(view! { <span class="flag is-good"><Icon is=Lu::CircleCheck/>{td_string!(i18n, save.saved, device = device)}</span> }.into_any())
         }
         Saving::Failed(why) => {
             Some(view! { <span class="field__error"><Icon is=Lu::OctagonX/>{not_saved_words(i18n, &why)}</span> }.into_any())

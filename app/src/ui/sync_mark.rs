@@ -1,7 +1,7 @@
 //! The mark in the header; opens the list of what the salon does not have yet.
 
-use super::{Icon, Lu, clock, use_now};
-use crate::i18n::{t_string, use_i18n};
+use super::{Icon, Lu, clock, use_i18n, use_now};
+use crate::i18n::td_string;
 use crate::replica::{SyncMark, use_replica};
 use leptos::prelude::*;
 
@@ -59,18 +59,18 @@ pub fn SyncMarkButton() -> impl IntoView {
         let offset = replica.salon().map(|salon| salon.settings.offset).unwrap_or_default();
         let days = mark.last_contact.map_or(0, |at| now.get().since(at) / LONG_MS);
         match (look.get(), mark.offline_since) {
-            (Look::Offline, Some(_)) if days >= 1 => Some(t_string!(i18n, sync.last_sent_days, days = days)),
-            (Look::Offline, Some(at)) => Some(t_string!(i18n, sync.offline_since, time = clock(offset.local(at).time()))),
-            (Look::Saved, _) => Some(t_string!(i18n, sync.all_saved).to_owned()),
+            (Look::Offline, Some(_)) if days >= 1 => Some(td_string!(i18n, sync.last_sent_days, days = days)),
+            (Look::Offline, Some(at)) => Some(td_string!(i18n, sync.offline_since, time = clock(offset.local(at).time()))),
+            (Look::Saved, _) => Some(td_string!(i18n, sync.all_saved).to_owned()),
             (Look::Waiting | Look::Attention | Look::Offline, _) => None,
         }
     };
     let count = move || {
         let mark = replica.mark();
         match look.get() {
-            Look::Attention if mark.objected > 0 => Some(t_string!(i18n, sync.to_handle, count = mark.objected)),
-            Look::Attention => Some(t_string!(i18n, sync.attention).to_owned()),
-            Look::Waiting | Look::Offline if mark.waiting > 0 => Some(t_string!(i18n, sync.waiting, count = mark.waiting)),
+            Look::Attention if mark.objected > 0 => Some(td_string!(i18n, sync.to_handle, count = mark.objected)),
+            Look::Attention => Some(td_string!(i18n, sync.attention).to_owned()),
+            Look::Waiting | Look::Offline if mark.waiting > 0 => Some(td_string!(i18n, sync.waiting, count = mark.waiting)),
             Look::Waiting | Look::Offline | Look::Saved => None,
         }
     };

@@ -1,7 +1,7 @@
 //! A newer build of this program waits; it is taken when somebody says so.
 
-use super::{Notice, Tone};
-use crate::i18n::{t, t_string, use_i18n};
+use super::{Notice, Show, Tone, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::here;
 use leptos::prelude::*;
 
@@ -21,8 +21,8 @@ pub fn UpdateNotice() -> impl IntoView {
 
     view! {
         <Show when=move || is_waiting.get()>
-            <Notice tone=Tone::Info title=move || t_string!(i18n, app.update) text=move || t_string!(i18n, app.update_said)>
-                <button class="button notice__act" type="button" on:click=take>{t!(i18n, app.update_take)}</button>
+            <Notice tone=Tone::Info title=td_string!(i18n, app.update) text=td_string!(i18n, app.update_said)>
+                <button class="button notice__act" type="button" on:click=take>{td_string!(i18n, app.update_take)}</button>
             </Notice>
         </Show>
     }

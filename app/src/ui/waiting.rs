@@ -1,6 +1,7 @@
 //! A wait that lasts: what will come, in grey, once it takes longer than a blink.
 
-use crate::i18n::{t, use_i18n};
+use super::{Show, use_i18n};
+use crate::i18n::td_string;
 use crate::replica::here;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,7 +19,7 @@ pub fn Skeleton() -> impl IntoView {
 
     view! {
         <Show when=move || is_long.get()>
-            <p class="heard-only" role="status">{t!(i18n, app.opening)}</p>
+            <p class="heard-only" role="status">{td_string!(i18n, app.opening)}</p>
             <div class="skeleton" aria-hidden="true">
                 <div class="skeleton__line is-title"></div>
                 <div class="skeleton__block"></div>

@@ -2,7 +2,7 @@
 
 use super::I18n;
 use crate::api::DoorRefusal;
-use crate::i18n::t_string;
+use crate::i18n::td_string;
 use crate::replica::{NotSaved, Trouble};
 use domain::{
     Avoid, BadText, Course, DeviceScope, Objection, ProductClass, ProfileField, Question, Refusal, Role, Said, SkinType, Unfit,
@@ -15,7 +15,7 @@ macro_rules! words {
         $(#[$doc])*
         pub fn $name(i18n: I18n, it: $type) -> &'static str {
             match it {
-                $(<$type>::$variant => t_string!(i18n, $group.$key)),+
+                $(<$type>::$variant => td_string!(i18n, $group.$key)),+
             }
         }
     )+};
@@ -89,8 +89,8 @@ pub fn this_device(i18n: I18n, scope: DeviceScope) -> &'static str {
 
 pub fn refusal_words(i18n: I18n, refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::SettingOutOfRange => t_string!(i18n, refusal.setting),
-        Refusal::MinutesOutOfRange => t_string!(i18n, refusal.minutes),
+        Refusal::SettingOutOfRange => td_string!(i18n, refusal.setting),
+        Refusal::MinutesOutOfRange => td_string!(i18n, refusal.minutes),
     }
 }
 
@@ -98,53 +98,53 @@ pub fn not_saved_words(i18n: I18n, why: &NotSaved) -> &'static str {
     match why {
         NotSaved::Objected(Objection::Refuse(refusal)) => refusal_words(i18n, refusal),
         NotSaved::Objected(Objection::Quarantine(unfit)) => unfit_words(i18n, *unfit),
-        NotSaved::NotKept => t_string!(i18n, save.not_kept),
-        NotSaved::Closed => t_string!(i18n, save.closed),
+        NotSaved::NotKept => td_string!(i18n, save.not_kept),
+        NotSaved::Closed => td_string!(i18n, save.closed),
     }
 }
 
 pub fn trouble_words(i18n: I18n, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Refused(refusal) => door_refusal_words(i18n, *refusal),
-        Trouble::NeedsNetwork => t_string!(i18n, trouble.needs_network).to_owned(),
-        Trouble::LeaseOver { hours } => t_string!(i18n, trouble.lease_over, hours = *hours),
-        Trouble::WrongPasswordOffline => t_string!(i18n, trouble.wrong_password_offline).to_owned(),
+        Trouble::NeedsNetwork => td_string!(i18n, trouble.needs_network).to_owned(),
+        Trouble::LeaseOver { hours } => td_string!(i18n, trouble.lease_over, hours = *hours),
+        Trouble::WrongPasswordOffline => td_string!(i18n, trouble.wrong_password_offline).to_owned(),
         Trouble::Fault(fault) => fault_words(i18n, *fault).to_owned(),
-        Trouble::NotKept => t_string!(i18n, save.not_kept).to_owned(),
+        Trouble::NotKept => td_string!(i18n, save.not_kept).to_owned(),
     }
 }
 
 pub fn door_refusal_words(i18n: I18n, refusal: DoorRefusal) -> String {
     match refusal {
-        DoorRefusal::WrongPassword => t_string!(i18n, trouble.wrong_password),
-        DoorRefusal::WrongPin { left: 0 } | DoorRefusal::PasswordNeeded => t_string!(i18n, trouble.password_needed),
-        DoorRefusal::WrongPin { left } => return t_string!(i18n, trouble.wrong_pin, left = left),
-        DoorRefusal::TooManyTries { minutes } => return t_string!(i18n, trouble.too_many_tries, minutes = minutes),
-        DoorRefusal::UnknownCode => t_string!(i18n, trouble.unknown_code),
-        DoorRefusal::BadLink => t_string!(i18n, trouble.bad_link),
-        DoorRefusal::WeakPassword => t_string!(i18n, trouble.weak_password),
-        DoorRefusal::WeakPin => t_string!(i18n, trouble.weak_pin),
-        DoorRefusal::BadForm => t_string!(i18n, trouble.bad_form),
-        DoorRefusal::NotAllowed => t_string!(i18n, trouble.not_allowed),
+        DoorRefusal::WrongPassword => td_string!(i18n, trouble.wrong_password),
+        DoorRefusal::WrongPin { left: 0 } | DoorRefusal::PasswordNeeded => td_string!(i18n, trouble.password_needed),
+        DoorRefusal::WrongPin { left } => return td_string!(i18n, trouble.wrong_pin, left = left),
+        DoorRefusal::TooManyTries { minutes } => return td_string!(i18n, trouble.too_many_tries, minutes = minutes),
+        DoorRefusal::UnknownCode => td_string!(i18n, trouble.unknown_code),
+        DoorRefusal::BadLink => td_string!(i18n, trouble.bad_link),
+        DoorRefusal::WeakPassword => td_string!(i18n, trouble.weak_password),
+        DoorRefusal::WeakPin => td_string!(i18n, trouble.weak_pin),
+        DoorRefusal::BadForm => td_string!(i18n, trouble.bad_form),
+        DoorRefusal::NotAllowed => td_string!(i18n, trouble.not_allowed),
     }
     .to_owned()
 }
 
 pub fn fault_words(i18n: I18n, fault: ApiFault) -> &'static str {
     match fault {
-        ApiFault::SignedOut | ApiFault::Locked => t_string!(i18n, fault.signed_out),
-        ApiFault::Wipe => t_string!(i18n, fault.wipe),
-        ApiFault::TooMuch | ApiFault::Busy { .. } => t_string!(i18n, fault.busy),
-        ApiFault::Upgrade => t_string!(i18n, fault.upgrade),
-        ApiFault::Unreachable => t_string!(i18n, fault.unreachable),
+        ApiFault::SignedOut | ApiFault::Locked => td_string!(i18n, fault.signed_out),
+        ApiFault::Wipe => td_string!(i18n, fault.wipe),
+        ApiFault::TooMuch | ApiFault::Busy { .. } => td_string!(i18n, fault.busy),
+        ApiFault::Upgrade => td_string!(i18n, fault.upgrade),
+        ApiFault::Unreachable => td_string!(i18n, fault.unreachable),
     }
 }
 
 /// Why typed words can't stand; `what` names the field.
 pub fn bad_text_words(i18n: I18n, bad: BadText) -> String {
     match bad {
-        BadText::Empty => t_string!(i18n, form.empty).to_owned(),
-        BadText::TooLong(most) => t_string!(i18n, form.too_long, most = most),
+        BadText::Empty => td_string!(i18n, form.empty).to_owned(),
+        BadText::TooLong(most) => td_string!(i18n, form.too_long, most = most),
     }
 }
 
@@ -152,16 +152,16 @@ pub fn bad_text_words(i18n: I18n, bad: BadText) -> String {
 pub fn avoid_words(i18n: I18n, avoid: &Avoid) -> String {
     match avoid {
         Avoid::Classes(classes) => joined(i18n, classes.iter().map(|class| class_word(i18n, *class))),
-        Avoid::Ingredient(what) => t_string!(i18n, strip.contains, what = what.as_str()),
+        Avoid::Ingredient(what) => td_string!(i18n, strip.contains, what = what.as_str()),
     }
 }
 
 /// Facts of one thing, side by side: `·` in Chinese, with spaces in English.
 pub fn joined<'a>(i18n: I18n, parts: impl IntoIterator<Item = &'a str>) -> String {
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(t_string!(i18n, app.dot))
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(td_string!(i18n, app.dot))
 }
 
 /// Things of a kind, one after the other.
 pub fn listed<'a>(i18n: I18n, parts: impl IntoIterator<Item = &'a str>) -> String {
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(t_string!(i18n, app.comma))
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(td_string!(i18n, app.comma))
 }

@@ -55,10 +55,31 @@ pub struct Epoch(pub i64);
 
 /// One mutation as its author made it. Serialised once, then only ever copied.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub struct Envelope {
     #[serde(flatten)]
     pub header: Header,
     pub action: Action,
+}
+
+/// An envelope as it is read: reading a flattened part would take a second reader for every action, in every browser.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    proto: u16,
+    schema: u16,
+    device: DeviceId,
+    seq: Seq,
+    author: StaffId,
+    claimed_at: Moment,
+    base: Version,
+    action: Action,
+}
+
+impl From<Written> for Envelope {
+    fn from(Written { proto, schema, device, seq, author, claimed_at, base, action }: Written) -> Self {
+        Self { header: Header { proto, schema, device, seq, author, claimed_at, base }, action }
+    }
 }
 
 /// What a server of any age can read of an envelope.
