@@ -54,11 +54,13 @@ lint: $(NPM)
 	@.tools/phase 'clippy, server' cargo clippy --workspace --all-targets -- -D warnings
 	@.tools/phase 'clippy, browser' cargo clippy -p frontend --target wasm32-unknown-unknown --profile wasm-dev -- -D warnings
 
-## bench     measures, and ends with one table               XINYAN_BENCH_CUSTOMERS=10000,100000
+## bench     measures the optimised program, and ends with one table   XINYAN_BENCH_CUSTOMERS=10000,100000
 .PHONY: bench
 bench: export XINYAN_BENCH_LINES = $(CURDIR)/target/bench.tsv
-bench:
-	@mkdir -p target && rm -f $(XINYAN_BENCH_LINES)
+bench: release
+	@.tools/phase 'packages of the system' .tools/system
+	@rm -f $(XINYAN_BENCH_LINES)
+	@.tools/phase 'what a person waits for' env XINYAN_PROGRAM=$(CURDIR)/target/release/xinyan .tools/end2end --config bench.config.ts
 	cargo bench --workspace --bench store
 	@cargo bench --quiet --workspace --bench road
 

@@ -10,11 +10,8 @@ const HER = "林晓雨";
 
 test("a note survives a kill right after it was called saved", async ({ device, salon }) => {
   const tablet = await device("tablet");
-  await new App(tablet.page, salon.url).enrolHere("护理室");
-  // The browser writes its cookies to disk in its own time; a tablet that was enrolled yesterday has them there.
-  await tablet.closeAndStart();
   let room = new App(tablet.page, salon.url);
-  await room.open();
+  await room.enrolHere("护理室");
   await room.signIn(salon.person("林静"));
   await room.openFile(HER);
   await room.tab("沟通");
@@ -39,14 +36,33 @@ test("a note survives a kill right after it was called saved", async ({ device, 
   await expect(desk.note("下巴有两颗新痘")).toHaveCount(1);
 });
 
+test("a tablet whose browser forgot that it belongs to the salon hands in what it holds, without being enrolled again", async ({ device, salon }) => {
+  const tablet = await device("tablet");
+  const room = new App(tablet.page, salon.url);
+  await room.comeIn("护理室", salon.person("林静"));
+  await room.openFile(HER);
+  await room.tab("沟通");
+  await tablet.setOffline(true);
+  await room.writeNote("耳后有一小块红，没有痛");
+  await expect(room.saved).toBeVisible();
+
+  await tablet.context.clearCookies();
+  await tablet.setOffline(false);
+
+  const desk = new App((await device("desk")).page, salon.url);
+  await desk.comeIn("前台", salon.person("李婉清"));
+  await desk.openFile(HER);
+  await desk.tab("沟通");
+  await expect(desk.note("耳后有一小块红")).toHaveCount(1);
+  expect((await tablet.context.cookies()).map((cookie) => cookie.name)).toContain("xinyan_device");
+});
+
 test("what a kill cut off in the middle of its writing was never called saved", async ({ device, salon }) => {
   const tablet = await device("tablet");
-  await new App(tablet.page, salon.url).enrolHere("护理室");
-  await tablet.closeAndStart();
   await tablet.context.addInitScript(holdWritesWhenAsked);
   await tablet.context.addInitScript(watchForSaved);
   let room = new App(tablet.page, salon.url);
-  await room.open();
+  await room.enrolHere("护理室");
   await room.signIn(salon.person("林静"));
   await room.openFile(HER);
   await room.tab("沟通");

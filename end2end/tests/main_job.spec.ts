@@ -40,9 +40,6 @@ test("what she saved in the room without network is in the salon, once, after a 
   const tablet = await device("tablet");
   let room = new App(tablet.page, salon.url);
   await room.enrol(codeOfRoom);
-  await tablet.closeAndStart();
-  room = new App(tablet.page, salon.url);
-  await room.open();
   await room.signIn(beautician);
   await expect(room.main.getByRole("heading", { name: HER.name })).toBeVisible();
   await room.search(HER.initials);

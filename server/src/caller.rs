@@ -8,15 +8,15 @@ use crate::{
     session::{self, Standing},
     token,
 };
-use app::api::{Answer, BackOffice, DeviceCard, Door, DoorRefusal, Fault, SetUp, SignedIn};
+use app::api::{Answer, BackOffice, DeviceCard, Door, DoorRefusal, Fault, SetAside, SetUp, SignedIn};
 use axum::http::{HeaderMap, HeaderValue};
-use domain::{CareNote, CustomerId, DeviceScope, Name, NoteId, StaffId};
+use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Moment, Name, NoteId, StaffId};
 use std::{
     net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
 };
 use store::{Device, DeviceStatus, Session};
-use sync::{ApiFault, CustomerRow, Fetch, Fetched, Manifest, Pull, Pulled, Push, Pushed};
+use sync::{ApiFault, Bytes, CustomerRow, Fetch, Fetched, Manifest, Pull, Pulled, Push, Pushed};
 
 pub struct Caller {
     house: Arc<House>,
@@ -132,6 +132,10 @@ impl BackOffice for Caller {
         Box::pin(door::enrol_here(self, scope))
     }
 
+    fn know_again(&self, device: DeviceId, at: Moment, proof: Bytes) -> Answer<'_, Result<(), DoorRefusal>> {
+        Box::pin(door::know_again(self, device, at, proof))
+    }
+
     fn sign_in(&self, staff: StaffId, password: String) -> Answer<'_, Result<SignedIn, DoorRefusal>> {
         Box::pin(door::sign_in(self, staff, password))
     }
@@ -162,6 +166,10 @@ impl BackOffice for Caller {
 
     fn devices(&self) -> Answer<'_, Vec<DeviceCard>> {
         Box::pin(door::devices(self))
+    }
+
+    fn set_aside(&self) -> Answer<'_, Vec<SetAside>> {
+        Box::pin(door::set_aside(self))
     }
 
     fn push(&self, push: Push) -> Answer<'_, Pushed> {

@@ -34,6 +34,10 @@ impl Limit {
         Self { key: format!("code {}", caller.peer()), most: 10, window: 10 * MINUTE }
     }
 
+    pub fn of_proof(caller: &Caller) -> Self {
+        Self { key: format!("proof {}", caller.peer()), most: 60, window: 10 * MINUTE }
+    }
+
     /// Counts a try before it is made, so that a hundred at once are a hundred.
     pub async fn count(&self, caller: &Caller) -> Result<i64, Fault> {
         let house = caller.house();

@@ -59,6 +59,7 @@ pub async fn older_notes(
     customer: CustomerId,
     before: Option<NoteId>,
 ) -> Result<Vec<(NoteId, CareNote)>, Fault> {
-    caller.signed_in().await?;
-    caller.house().store.older_notes(customer, before, NOTES_AT_ONCE).await.map_err(fault::of_store)
+    let (device, _) = caller.signed_in().await?;
+    let house = caller.house();
+    house.store.older_notes(&device, customer, before, NOTES_AT_ONCE, house.clock.now()).await.map_err(fault::of_store)
 }

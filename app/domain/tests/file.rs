@@ -152,6 +152,32 @@ fn a_wish_to_delete_is_only_a_wish_and_says_when_somebody_wrote_meanwhile() {
 }
 
 #[test]
+fn who_corrects_a_file_offline_and_then_wants_it_deleted_contradicts_nobody() {
+    let mut file = file_of("林晓雨");
+    let (id, seen) = (file.id, file.version);
+    let tablet = Tablet::new(1);
+
+    tablet.on(&mut file, seen, Action::CorrectProfile { customer: id, value: hobbies("瑜伽") });
+    tablet.later().on(&mut file, seen, Action::AskDeletion { customer: id, reason: text("重复建档") });
+
+    assert!(!file.deletion_asked[0].is_contested);
+}
+
+#[test]
+fn a_wish_to_delete_says_so_when_somebody_else_wrote_what_its_author_had_not_seen() {
+    let mut file = file_of("林晓雨");
+    let (id, seen) = (file.id, file.version);
+    let tablet = Tablet::new(1);
+    let allergy = Action::AddAllergy { customer: id, tag: support::tag(1), what: name("酒精"), remark: None };
+
+    Tablet::new(2).on(&mut file, seen, allergy);
+    tablet.on(&mut file, seen, Action::CorrectProfile { customer: id, value: hobbies("瑜伽") });
+    tablet.later().on(&mut file, seen, Action::AskDeletion { customer: id, reason: text("重复建档") });
+
+    assert!(file.deletion_asked[0].is_contested);
+}
+
+#[test]
 fn a_record_about_nobody_known_is_set_aside_not_dropped() {
     let salon = salon();
     let stamp = Tablet::new(1).stamp(domain::Version(0), domain::Version(9));

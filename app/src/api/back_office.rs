@@ -1,11 +1,11 @@
 //! What stands behind the functions, on the server only: `server` carries it out for one caller at a time.
 
-use super::{DeviceCard, Door, DoorRefusal, Fault, SetUp, SignedIn, customers, devices, door, road};
-use domain::{CareNote, CustomerId, DeviceScope, Name, NoteId, StaffId};
+use super::{DeviceCard, Door, DoorRefusal, Fault, SetAside, SetUp, SignedIn, customers, devices, door, road};
+use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Moment, Name, NoteId, StaffId};
 use leptos::prelude::use_context;
 use server_fn::axum::register_explicit;
 use std::{future::Future, pin::Pin, sync::Arc};
-use sync::{ApiFault, CustomerRow, Fetch, Fetched, Manifest, Pull, Pulled, Push, Pushed};
+use sync::{ApiFault, Bytes, CustomerRow, Fetch, Fetched, Manifest, Pull, Pulled, Push, Pushed};
 
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send + 'a>>;
 
@@ -15,6 +15,7 @@ pub trait BackOffice: Send + Sync {
     fn set_up(&self, link: String, form: SetUp) -> Answer<'_, Result<SignedIn, DoorRefusal>>;
     fn enrol(&self, code: String) -> Answer<'_, Result<(), DoorRefusal>>;
     fn enrol_here(&self, scope: DeviceScope) -> Answer<'_, Result<(), DoorRefusal>>;
+    fn know_again(&self, device: DeviceId, at: Moment, proof: Bytes) -> Answer<'_, Result<(), DoorRefusal>>;
     fn sign_in(&self, staff: StaffId, password: String) -> Answer<'_, Result<SignedIn, DoorRefusal>>;
     fn unlock(&self, staff: StaffId, pin: String) -> Answer<'_, Result<SignedIn, DoorRefusal>>;
     fn lock(&self) -> Answer<'_, ()>;
@@ -24,6 +25,7 @@ pub trait BackOffice: Send + Sync {
 
     fn new_code(&self, scope: DeviceScope, label: Name) -> Answer<'_, Result<String, DoorRefusal>>;
     fn devices(&self) -> Answer<'_, Vec<DeviceCard>>;
+    fn set_aside(&self) -> Answer<'_, Vec<SetAside>>;
 
     fn push(&self, push: Push) -> Answer<'_, Pushed>;
     fn pull(&self, pull: Pull) -> Answer<'_, Option<Pulled>>;
@@ -44,6 +46,7 @@ pub fn register() {
     register_explicit::<door::SetUpSalon>();
     register_explicit::<door::Enrol>();
     register_explicit::<door::EnrolHere>();
+    register_explicit::<door::KnowAgain>();
     register_explicit::<door::SignIn>();
     register_explicit::<door::Unlock>();
     register_explicit::<door::Lock>();
@@ -52,6 +55,7 @@ pub fn register() {
     register_explicit::<door::SignOut>();
     register_explicit::<devices::NewCode>();
     register_explicit::<devices::ListDevices>();
+    register_explicit::<devices::ListSetAside>();
     register_explicit::<road::PushEntries>();
     register_explicit::<road::PullRows>();
     register_explicit::<road::ListRows>();

@@ -1,7 +1,7 @@
 //! The salon's devices, for managers.
 
 use super::{DoorRefusal, Fault};
-use domain::{DeviceId, DeviceScope, Moment, Name, Seq};
+use domain::{DeviceId, DeviceScope, Moment, Name, Seq, StaffId, Unfit};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -26,6 +26,16 @@ pub enum DeviceState {
     Stolen,
 }
 
+/// An entry that came in and could not be taken as it was. It lies sealed as it came; its author's device says so too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    pub device: DeviceId,
+    /// `None` where nobody can be told to have made it.
+    pub author: Option<StaffId>,
+    pub received_at: Moment,
+    pub reason: Unfit,
+}
+
 /// A code for one new device, good once and for ten minutes.
 #[server(name = NewCode, endpoint = "devices/new-code", input = Json)]
 pub async fn new_code(scope: DeviceScope, label: Name) -> Result<Result<String, DoorRefusal>, Fault> {
@@ -36,4 +46,10 @@ pub async fn new_code(scope: DeviceScope, label: Name) -> Result<Result<String, 
 #[server(name = ListDevices, endpoint = "devices/list", input = Json)]
 pub async fn devices() -> Result<Vec<DeviceCard>, Fault> {
     super::back_office::ask()?.devices().await
+}
+
+/// The latest first; empty for those who don't manage.
+#[server(name = ListSetAside, endpoint = "devices/set-aside", input = Json)]
+pub async fn set_aside() -> Result<Vec<SetAside>, Fault> {
+    super::back_office::ask()?.set_aside().await
 }

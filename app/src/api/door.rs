@@ -1,9 +1,10 @@
 //! Coming in and going out: enrolment, sign-in, unlocking, PIN and password.
 
 use super::{Door, DoorRefusal, Fault, SetUp, SignedIn};
-use domain::{DeviceScope, StaffId};
+use domain::{DeviceId, DeviceScope, Moment, StaffId};
 use leptos::prelude::*;
 use server_fn::codec::Json;
+use sync::Bytes;
 
 #[server(name = AtTheDoor, endpoint = "door", input = Json)]
 pub async fn door() -> Result<Door, Fault> {
@@ -27,6 +28,13 @@ pub async fn enrol(code: String) -> Result<Result<(), DoorRefusal>, Fault> {
 #[server(name = EnrolHere, endpoint = "door/enrol-here", input = Json)]
 pub async fn enrol_here(scope: DeviceScope) -> Result<Result<(), DoorRefusal>, Fault> {
     super::back_office::ask()?.enrol_here(scope).await
+}
+
+/// Gives a device whose browser lost its cookie a new one. `at` is the server's time as [`door`] said it within the last minute;
+/// `proof` is the mac of [`sync::proof_words`] under the device's proof key.
+#[server(name = KnowAgain, endpoint = "door/know-again", input = Json)]
+pub async fn know_again(device: DeviceId, at: Moment, proof: Bytes) -> Result<Result<(), DoorRefusal>, Fault> {
+    super::back_office::ask()?.know_again(device, at, proof).await
 }
 
 #[server(name = SignIn, endpoint = "door/sign-in", input = Json)]

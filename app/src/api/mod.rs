@@ -14,8 +14,8 @@ mod road;
 mod back_office;
 
 pub use customers::{older_notes, search};
-pub use devices::{DeviceCard, DeviceState, devices, new_code};
-pub use door::{change_password, door, enrol, enrol_here, lock, set_pin, set_up, sign_in, sign_out, unlock};
+pub use devices::{DeviceCard, DeviceState, SetAside, devices, new_code, set_aside};
+pub use door::{change_password, door, enrol, enrol_here, know_again, lock, set_pin, set_up, sign_in, sign_out, unlock};
 pub use door_words::{Door, DoorDevice, DoorRefusal, DoorSalon, SetUp, SignedIn, Tile};
 pub use fault::Fault;
 pub use road::{fetch, manifest, pull, push};

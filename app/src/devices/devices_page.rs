@@ -2,14 +2,15 @@
 
 use super::device_row::DeviceRow;
 use super::new_code::NewCodeDialog;
-use crate::api::{self, DeviceCard, Fault};
+use super::set_aside::SetAsideList;
+use crate::api::{self, DeviceCard, Fault, SetAside};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{Empty, Icon, Lu, Notice, Page, Show, Skeleton, Tone, Top, fault_words, use_i18n};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-type Asked = RwSignal<Option<Result<Vec<DeviceCard>, Fault>>>;
+type Asked = RwSignal<Option<Result<(Vec<DeviceCard>, Vec<SetAside>), Fault>>>;
 
 #[component]
 pub fn DevicesPage() -> impl IntoView {
@@ -37,8 +38,8 @@ fn Devices() -> impl IntoView {
     let is_adding = RwSignal::new(false);
     let ask = move || {
         spawn_local(async move {
-            let devices = api::devices().await;
-            asked.try_set(Some(devices));
+            let answer = async { Ok((api::devices().await?, api::set_aside().await?)) };
+            asked.try_set(Some(answer.await));
         });
     };
     ask();
@@ -51,7 +52,11 @@ fn Devices() -> impl IntoView {
         <div class="page">
             {move || match asked.get() {
                 None => view! { <Skeleton/> }.into_any(),
-                Some(Ok(devices)) => view! { <DeviceList devices is_adding/> }.into_any(),
+                Some(Ok((devices, entries))) => view! {
+                    <SetAsideList entries devices=devices.clone()/>
+                    <DeviceList devices is_adding/>
+                }
+                .into_any(),
                 Some(Err(fault)) => view! {
                     <Notice tone=Tone::Offline title=td_string!(i18n, devices.no_answer) text=fault_words(i18n, fault.0)>
                         <button class="button notice__act" type="button" on:click=move |_| ask()>

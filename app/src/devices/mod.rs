@@ -3,5 +3,6 @@
 mod device_row;
 mod devices_page;
 mod new_code;
+mod set_aside;
 
 pub use devices_page::DevicesPage;

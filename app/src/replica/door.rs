@@ -1,6 +1,6 @@
 //! Coming in and going out: enrolment, sign-in, lock, restart without network. Keys live in memory alone.
 
-use super::{Phase, Replica, Session, here, vault::Vault};
+use super::{Phase, Replica, Session, here, outbox::NotKept, vault::Vault};
 use crate::api::{self, Door, DoorRefusal, Fault, SetUp, SignedIn, Tile};
 use domain::{DeviceId, DeviceScope, Moment, Name, StaffId};
 use leptos::prelude::*;
@@ -44,6 +44,12 @@ pub enum Trouble {
     NotKept,
 }
 
+impl From<NotKept> for Trouble {
+    fn from(_: NotKept) -> Self {
+        Self::NotKept
+    }
+}
+
 impl From<Fault> for Trouble {
     fn from(Fault(fault): Fault) -> Self {
         Self::Fault(fault)
@@ -53,8 +59,15 @@ impl From<Fault> for Trouble {
 impl Replica {
     /// How the salon's door stands; brings the tiles and the clock up to date.
     pub async fn look_at_door(&self) -> Result<Door, Fault> {
-        let asked = here::device_now();
-        let door = api::door().await;
+        let mut asked = here::device_now();
+        let mut door = api::door().await;
+        // Enrolled, but the browser has lost the cookie that says so.
+        if let Ok(Door { device: None, server_time, .. }) = door
+            && self.is_known_again(server_time).await
+        {
+            asked = here::device_now();
+            door = api::door().await;
+        }
         match &door {
             Ok(door) => self.note_door(door, asked).await,
             Err(_) => self.note_silence(),
@@ -95,30 +108,6 @@ impl Replica {
         }
     }
 
-    /// Re-opens a running session by PIN.
-    pub async fn unlock(&self, staff: StaffId, pin: String) -> Result<(), Trouble> {
-        match api::unlock(staff, pin.clone()).await {
-            Ok(Ok(signed_in)) => {
-                self.come_in(signed_in, None).await?;
-                self.remember_pin(&pin);
-                Ok(())
-            }
-            Ok(Err(refusal)) => Err(Trouble::Refused(refusal)),
-            Err(Fault(ApiFault::Unreachable)) => {
-                self.note_silence();
-                self.unlock_here(staff, &pin).await
-            }
-            Err(Fault(fault)) => Err(Trouble::Fault(fault)),
-        }
-    }
-
-    pub async fn set_pin(&self, pin: String) -> Result<(), Trouble> {
-        api::set_pin(pin.clone()).await?.map_err(Trouble::Refused)?;
-        self.note_pin().await;
-        self.remember_pin(&pin);
-        Ok(())
-    }
-
     /// Shuts the screen. What was decrypted is dropped; keys stay, so that rows and entries go on travelling.
     pub fn lock(&self) {
         let inner = self.inner();
@@ -156,7 +145,7 @@ impl Replica {
         inner.triggers.take().into_values().for_each(|trigger| trigger.notify());
     }
 
-    async fn come_in(&self, signed_in: SignedIn, password: Option<String>) -> Result<(), Trouble> {
+    pub(crate) async fn come_in(&self, signed_in: SignedIn, password: Option<String>) -> Result<(), Trouble> {
         let inner = self.inner();
         let outbox = inner.outbox.get().ok_or(Trouble::NotKept)?;
         let clock_offset = signed_in.server_time.since(here::device_now());
@@ -181,9 +170,11 @@ impl Replica {
             with_pin,
         };
         outbox.put_note("identity", &identity).await.map_err(|_| Trouble::NotKept)?;
+        self.keep_proof(&signed_in.data_key).await;
         outbox.raise_next_seq(signed_in.next_seq).await.map_err(|_| Trouble::NotKept)?;
         inner.identity.set(Some(identity));
         self.note_contact();
+        self.forget_tries(signed_in.person).await;
         if let Some(password) = password {
             self.wrap_later(&signed_in, password);
         }
@@ -247,6 +238,7 @@ impl Replica {
             for person in inner.identity.get_untracked().map(|identity| identity.people).unwrap_or_default() {
                 self.forget_keys_of(person.id).await;
             }
+            self.forget_proof().await;
             let _ = outbox.put_note("identity", &None::<Identity>).await;
         }
         inner.identity.set(None);

@@ -8,6 +8,8 @@ pub mod here;
 mod leader;
 mod mark;
 mod outbox;
+mod pin;
+mod proof;
 mod restart;
 mod runner;
 mod select;

@@ -4,6 +4,7 @@
 //! Inside a transaction nothing is awaited but its own requests.
 
 use super::vault::{SealedRow, name_of, row_of};
+use domain::Seq;
 use indexed_db_futures::{
     database::Database,
     prelude::*,
@@ -12,8 +13,7 @@ use indexed_db_futures::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use sync::{Bytes, Entry, EntryState, RowId};
-
-use domain::Seq;
+use wasm_bindgen::JsValue;
 
 const ENTRIES: &str = "entries";
 const KEPT: &str = "kept";
@@ -155,6 +155,18 @@ impl Outbox {
     pub async fn put_note(&self, name: &str, value: &impl Serialize) -> Result<(), NotKept> {
         let transaction = self.write(DEVICE)?;
         transaction.object_store(DEVICE)?.put(serde_json::to_string(value)?).with_key(name).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Something about this device that only the browser can read.
+    pub async fn object(&self, name: &str) -> Option<JsValue> {
+        let transaction = self.0.transaction(DEVICE).build().ok()?;
+        transaction.object_store(DEVICE).ok()?.get::<JsValue, _, _>(name).await.ok()?
+    }
+
+    pub async fn put_object(&self, name: &str, value: &JsValue) -> Result<(), NotKept> {
+        let transaction = self.write(DEVICE)?;
+        transaction.object_store(DEVICE)?.put(value.clone()).with_key(name).await?;
         Ok(transaction.commit().await?)
     }
 

@@ -1,15 +1,12 @@
-//! Coming back in without the server: by password from the keys wrapped here, or by PIN while the page lives.
+//! Coming back in without the server, by password: from the keys wrapped here.
 
-use super::{Phase, Replica, Trouble, here};
-use crate::api::{DoorRefusal, SignedIn};
+use super::{Replica, Trouble, here};
+use crate::api::SignedIn;
 use domain::StaffId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use sync::{Key, Wrapped};
-
-/// Wrong PINs without the server, counted through reloads and in all tabs, after which only the password opens.
-const MOST_PIN_TRIES: u8 = 5;
 
 /// Kept for each person who has signed in here with the network.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -72,50 +69,8 @@ impl Replica {
         here::paint().await;
         let plain = restart.wrapped.unwrap(password, &name).map_err(|_| Trouble::WrongPasswordOffline)?;
         let secrets: Secrets = serde_json::from_slice(&plain).map_err(|_| Trouble::NeedsNetwork)?;
+        self.forget_tries(staff).await;
         self.open(staff, identity.device, secrets.data, secrets.author, true).await;
-        Ok(())
-    }
-
-    pub(crate) async fn note_pin(&self) {
-        let inner = self.inner();
-        if let (Phase::Open(person), Some(mut identity)) = (inner.phase.get_untracked(), inner.identity.get_untracked()) {
-            identity.with_pin.insert(person);
-            if let Some(outbox) = inner.outbox.get() {
-                let _ = outbox.put_note("identity", &identity).await;
-            }
-            inner.identity.set(Some(identity));
-        }
-    }
-
-    pub(crate) fn remember_pin(&self, pin: &str) {
-        let inner = self.inner();
-        if let Some(session) = inner.session.borrow_mut().as_mut() {
-            session.pin = Some(session.author.mac(pin.as_bytes()));
-        }
-    }
-
-    /// Without network, while the page lives: the PIN that the server has accepted on this page before. Five wrong ones
-    /// drop the keys, and the count survives a reload.
-    pub(crate) async fn unlock_here(&self, staff: StaffId, pin: &str) -> Result<(), Trouble> {
-        let inner = self.inner();
-        let outbox = inner.outbox.get().ok_or(Trouble::NotKept)?;
-        let session = inner.session.borrow().clone().filter(|session| session.person == staff);
-        let (session, proof) = session.and_then(|session| session.pin.map(|pin| (session, pin))).ok_or(Trouble::NeedsNetwork)?;
-        let tries_note = format!("pin tries {staff}");
-        let tries = outbox.count_up(&tries_note).await.map_err(|_| Trouble::NotKept)?;
-        let left = MOST_PIN_TRIES.saturating_sub(tries.saturating_add(1));
-        let is_right = tries < MOST_PIN_TRIES && session.author.mac(pin.as_bytes()) == proof;
-        if !is_right && left == 0 {
-            self.leave();
-            return Err(Trouble::Refused(DoorRefusal::PasswordNeeded));
-        }
-        if !is_right {
-            return Err(Trouble::Refused(DoorRefusal::WrongPin { left }));
-        }
-        let _ = outbox.put_note(&tries_note, &0u8).await;
-        inner.last_touch.set(here::device_now());
-        inner.phase.set(Phase::Open(staff));
-        self.load().await;
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Carries out what the client decides, one effect after the other, so that rows are always written before the cursor.
 
 use super::{Held, Replica, Summary, here, leader::News, storage::Full, vault::SealedRow};
-use crate::api;
+use crate::api::{self, Door};
 use domain::CustomerId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -108,7 +108,10 @@ impl Replica {
         let is_current = move || replica.inner().runner.flight.get() == flight;
         let is_push = matches!(request, Request::Push { .. });
         spawn_local(async move {
-            let answer = replica.ask(request).await;
+            let mut answer = replica.ask(request.clone()).await;
+            if is_push && matches!(answer, Err(ApiFault::SignedOut)) && replica.is_this_device_again().await {
+                answer = replica.ask(request).await;
+            }
             if is_current() {
                 Runner::next(&replica.inner().runner.flight);
                 replica.answered(answer, is_push);
@@ -121,6 +124,11 @@ impl Replica {
                 replica.answered(Err(ApiFault::Unreachable), is_push);
             }
         });
+    }
+
+    /// Handing in needs the device alone: where the salon no longer knows it, its browser may have lost the cookie.
+    async fn is_this_device_again(&self) -> bool {
+        matches!(self.look_at_door().await, Ok(Door { device: Some(_), .. }))
     }
 
     fn answered(&self, answer: Result<Reply, ApiFault>, is_push: bool) {
@@ -204,10 +212,18 @@ impl Replica {
     /// A file that somebody here has open or that is expected today pushes others out; where even that is not enough it
     /// is held in memory. Answers what went.
     fn make_room_for(&self, id: RowId, sealed: &SealedRow) -> Vec<RowId> {
-        let cache = &self.inner().cache;
+        let inner = self.inner();
+        let (cache, index, today) = (&inner.cache, inner.index.get_untracked(), untrack(|| self.today()));
+        // Whoever is expected stays longest, then whoever was here last.
+        let worth = |id: RowId| match id {
+            RowId::Salon => None,
+            RowId::Customer(id) => {
+                index.get(&id).map(|summary| (summary.visits.iter().any(|visit| visit.on >= today), summary.latest_on))
+            }
+        };
         let mut gone = Vec::new();
         while cache.put(id, sealed).is_err() {
-            match cache.evict_one(id) {
+            match cache.evict_one(id, worth) {
                 Some(other) => gone.push(other),
                 None => {
                     cache.hold(id, sealed.clone());

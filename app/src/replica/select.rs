@@ -66,6 +66,7 @@ impl Replica {
     fn keep_opened(&self, row: RowId) {
         let replica = *self;
         let inner = self.inner();
+        inner.cache.note_use(row);
         let Some(sealed) = inner.cache.row(row) else {
             return self.receive(Event::Wanted(row));
         };

@@ -21,7 +21,7 @@ pub struct Full;
 pub struct Cache {
     sizes: RefCell<BTreeMap<RowId, usize>>,
     total: Cell<usize>,
-    /// Rows in the order in which they were last asked for, oldest first.
+    /// Rows that somebody has opened since the start, the latest last.
     used: RefCell<Vec<RowId>>,
     /// Rows for which the browser has no room although somebody needs them now: gone with the page.
     in_memory: RefCell<BTreeMap<RowId, SealedRow>>,
@@ -60,10 +60,14 @@ impl Cache {
             return Some(row.clone());
         }
         let text = LocalStorage::raw().get_item(&row_key(id)).ok().flatten()?;
+        SealedRow::from_text(&text)
+    }
+
+    /// Somebody has opened it: it is the last to go.
+    pub fn note_use(&self, id: RowId) {
         let mut used = self.used.borrow_mut();
         used.retain(|other| *other != id);
         used.push(id);
-        SealedRow::from_text(&text)
     }
 
     /// Keeps a row; the caller decides what to do where there is no room.
@@ -83,13 +87,13 @@ impl Cache {
         self.in_memory.borrow_mut().insert(id, row);
     }
 
-    /// Makes room by dropping what was not asked for since the start, then what was asked for longest ago.
-    /// Answers what went. The salon's own row stays.
-    pub fn evict_one(&self, keep: RowId) -> Option<RowId> {
+    /// Makes room by dropping one file: of those that nobody has opened since the start the one with the least `worth`, then
+    /// the one opened longest ago. Answers what went. The salon's own row stays.
+    pub fn evict_one<W: Ord>(&self, keep: RowId, worth: impl Fn(RowId) -> W) -> Option<RowId> {
         let used = self.used.borrow().clone();
+        let opened = |id: RowId| used.iter().position(|other| *other == id);
         let may_go = |id: &RowId| *id != RowId::Salon && *id != keep;
-        let unused = self.sizes.borrow().keys().rev().find(|id| may_go(id) && !used.contains(id)).copied();
-        let victim = unused.or_else(|| used.into_iter().find(may_go).filter(|id| self.sizes.borrow().contains_key(id)))?;
+        let victim = self.sizes.borrow().keys().copied().filter(may_go).min_by_key(|id| (opened(*id), worth(*id)))?;
         self.remove(victim);
         Some(victim)
     }

@@ -8,7 +8,7 @@ use chacha20poly1305::{
     XChaCha20Poly1305, XNonce,
     aead::{Aead, KeyInit, Payload},
 };
-use domain::{DeviceId, Seq, StaffId};
+use domain::{DeviceId, Moment, Seq, StaffId};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
@@ -76,11 +76,27 @@ impl Key {
         self.hmac(bytes).is_some_and(|ours| ours.verify_slice(mac).is_ok())
     }
 
+    /// What a device proves itself with when its browser has lost the cookie. Made of its data key, so that both sides have it
+    /// without its ever travelling.
+    pub fn proof_key(&self) -> Self {
+        Self(self.mac(b"proof of the device"))
+    }
+
+    /// For keeping it where it can be used but not read.
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     fn hmac(&self, bytes: &[u8]) -> Option<Hmac<Sha256>> {
         let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&self.0).ok()?;
         mac.update(bytes);
         Some(mac)
     }
+}
+
+/// What a device signs with its proof key; `at` is the server's time, as it has just said it.
+pub fn proof_words(device: DeviceId, at: Moment) -> String {
+    format!("device {device} {}", at.0)
 }
 
 fn entry_words(device: DeviceId, seq: Seq) -> String {

@@ -12,7 +12,7 @@ mod wire;
 pub use client::{Client, Effect, Event, Halt, Limits, Stored, Wake};
 pub use entry::{Entry, EntryState};
 pub use judge::{Judgement, Known, Ledger, Opened, Turn, judge, turn_of};
-pub use key::{Key, Nonce, SALT_LENGTH, ServerKey, Unsealable, WRAP_MEMORY_KIB, WRAP_PASSES, Wrapped};
+pub use key::{Key, Nonce, SALT_LENGTH, ServerKey, Unsealable, WRAP_MEMORY_KIB, WRAP_PASSES, Wrapped, proof_words};
 pub use overlay::overlay;
 pub use wire::{
     ApiFault, Bytes, CustomerRow, Envelope, Epoch, Fetch, Fetched, Hash, Header, Manifest, Outcome, PROTO, Place, Pull, Pulled,

@@ -4,7 +4,10 @@
 
 use domain::{Action, Moment, Seq, Version};
 use std::collections::BTreeSet;
-use sync::{Bytes, Entry, EntryState, Envelope, Key, Manifest, Outcome, Pulled, Push, Pushed, RowId};
+use sync::{
+    Bytes, Entry, EntryState, Envelope, Key, Manifest, Outcome, Pulled, Push, Pushed, RowId, Unsealable, WRAP_MEMORY_KIB,
+    WRAP_PASSES, Wrapped,
+};
 
 const ACTIONS: &str = include_str!("golden/actions.jsonl");
 const WIRE: &str = include_str!("golden/wire.jsonl");
@@ -37,6 +40,7 @@ fn every_message_is_read_and_written_as_it_was() {
             "manifest" => same::<Manifest>(line),
             "outcome" => same::<Outcome>(line),
             "entry" => same::<Entry>(line),
+            "wrapped" => same::<Wrapped>(line),
             other => panic!("{other} is no message"),
         }
     }
@@ -73,6 +77,23 @@ fn sealing_is_as_it_was() {
     assert!(author.is_mac_of(&mac, &bytes));
     assert!(!data.is_mac_of(&mac, &bytes));
     assert!(data.open_entry(envelope.header.device, Seq(2), &sealed).is_err(), "an entry opens under its own number only");
+}
+
+/// H25
+#[test]
+fn keys_behind_a_password_open_with_that_password_alone_and_at_the_same_cost_as_ever() {
+    const PASSWORD: &str = "lanterns at dusk";
+    const HERS: &str = "restart 018c2c5e-7b1e-7000-8000-000000000005";
+    const ANOTHERS: &str = "restart 018c2c5e-7b1e-7000-8000-000000000006";
+    let (_, line) = lines(WIRE).find(|(kind, _)| *kind == "wrapped").unwrap();
+    let wrapped: Wrapped = serde_json::from_str(line).unwrap();
+
+    assert_eq!((WRAP_MEMORY_KIB, WRAP_PASSES), (64 * 1024, 3));
+    assert_eq!(Wrapped::wrap(PASSWORD, [5; 16], &[1; 24], HERS, b"two keys").as_ref(), Ok(&wrapped));
+    assert_eq!(wrapped.unwrap(PASSWORD, HERS).unwrap(), b"two keys");
+    for (password, what) in [("lanterns at dawn", HERS), ("482913", HERS), ("", HERS), (PASSWORD, ANOTHERS)] {
+        assert_eq!(wrapped.unwrap(password, what), Err(Unsealable), "{password:?} opened {what}");
+    }
 }
 
 #[test]

@@ -77,13 +77,6 @@ export class Device {
     this.#context = await launch(this.kind, this.profile);
   }
 
-  /** Switched off and on again in the ordinary way: everything the browser keeps is on disk, its cookies too. */
-  async closeAndStart(): Promise<void> {
-    await this.#context.close();
-    await this.#untilNoProcess();
-    await this.start();
-  }
-
   /** Killed, then started again on the same profile. */
   async killAndStart(): Promise<void> {
     await this.kill();

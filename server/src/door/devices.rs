@@ -1,7 +1,7 @@
 //! The salon's devices, for managers.
 
 use crate::{caller::Caller, fault, session, token};
-use app::api::{DeviceCard, DeviceState, DoorRefusal, Fault};
+use app::api::{DeviceCard, DeviceState, DoorRefusal, Fault, SetAside};
 use domain::{DeviceScope, Moment, Name, StaffId};
 use store::DeviceStatus;
 
@@ -24,6 +24,20 @@ pub async fn devices(caller: &Caller) -> Result<Vec<DeviceCard>, Fault> {
     }
     let cards = caller.house().store.devices().await.map_err(fault::of_store)?;
     Ok(cards.into_iter().map(shown).collect())
+}
+
+pub async fn set_aside(caller: &Caller) -> Result<Vec<SetAside>, Fault> {
+    if manager(caller).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let entries = caller.house().store.quarantine().await.map_err(fault::of_store)?;
+    let shown = |entry: store::Quarantined| SetAside {
+        device: entry.device,
+        author: entry.author,
+        received_at: entry.received_at,
+        reason: entry.reason,
+    };
+    Ok(entries.into_iter().map(shown).collect())
 }
 
 async fn manager(caller: &Caller) -> Result<Option<StaffId>, Fault> {

@@ -2,14 +2,16 @@
 
 mod devices;
 mod enrol;
+mod know_again;
 mod locked;
 mod look;
 mod own;
 mod set_up;
 mod sign_in;
 
-pub use devices::{devices, new_code};
+pub use devices::{devices, new_code, set_aside};
 pub use enrol::{enrol, enrol_here};
+pub use know_again::know_again;
 pub use locked::{lock, unlock};
 pub use look::look;
 pub use own::{change_password, set_pin};

@@ -5,7 +5,7 @@ use crate::{
     rows::{self, Insert, Statement},
 };
 use chrono::NaiveDate;
-use domain::{CareNote, CustomerFile, CustomerId, NoteId, Version, VisitId};
+use domain::{CustomerFile, CustomerId, Version, VisitId};
 use sqlx::{AnyConnection, AssertSqlSafe};
 use std::collections::{BTreeSet, HashMap};
 
@@ -25,17 +25,6 @@ impl Store {
             })
         })
         .await
-    }
-
-    /// The latest first, from the one before `before` on.
-    pub async fn older_notes(
-        &self,
-        customer: CustomerId,
-        before: Option<NoteId>,
-        limit: usize,
-    ) -> Result<Vec<(NoteId, CareNote)>, StoreError> {
-        let notes = self.customer(customer).await?.map(|file| file.notes).unwrap_or_default();
-        Ok(notes.into_iter().rev().filter(|(id, _)| before.is_none_or(|before| *id < before)).take(limit).collect())
     }
 }
 

@@ -64,14 +64,39 @@ impl Store {
     }
 
     pub async fn device_by_cookie(&self, cookie_hash: [u8; 32]) -> Result<Option<Device>, StoreError> {
+        self.device_where("cookie_hash", body::hex(&cookie_hash)).await
+    }
+
+    /// A device that was enrolled; `None` for the server itself, which nobody can be.
+    pub async fn device(&self, id: DeviceId) -> Result<Option<Device>, StoreError> {
+        self.device_where("device_id", id.to_string()).await
+    }
+
+    async fn device_where(&self, column: &'static str, value: String) -> Result<Option<Device>, StoreError> {
         let Some(branch) = self.known_branch().await? else { return Ok(None) };
         self.read(move |tx| {
             Box::pin(async move {
-                let text = "select device_id, scope, label, generation, status from device
-                    where branch_id = $1 and cookie_hash = $2";
+                let text = format!(
+                    "select device_id, scope, label, generation, status from device
+                    where branch_id = $1 and {column} = $2 and cookie_hash is not null"
+                );
                 let row: Option<DeviceRow> =
-                    sqlx::query_as(text).bind(branch).bind(body::hex(&cookie_hash)).fetch_optional(tx).await?;
+                    sqlx::query_as(sqlx::AssertSqlSafe(text)).bind(branch).bind(value).fetch_optional(tx).await?;
                 row.map(device).transpose()
+            })
+        })
+        .await
+    }
+
+    /// In place of the one it had: whoever holds that one is no longer this device.
+    pub async fn set_device_cookie(&self, id: DeviceId, cookie_hash: [u8; 32], now: Moment) -> Result<(), StoreError> {
+        let branch = self.branch().await?;
+        self.write(move |tx| {
+            Box::pin(async move {
+                head::lock(tx, &branch).await?;
+                let text = "update device set cookie_hash = $3 where branch_id = $1 and device_id = $2";
+                sqlx::query(text).bind(&branch).bind(id.to_string()).bind(body::hex(&cookie_hash)).execute(&mut *tx).await?;
+                audit::append(tx, &branch, audit::Fact::of("device_known_again", now).on(id)).await
             })
         })
         .await

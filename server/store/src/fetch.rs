@@ -1,7 +1,7 @@
 //! Single rows by id. An id that does not exist and one that is not for this device get the same answer.
 
 use crate::{Device, Store, StoreError, audit, customer, device, head, row, salon};
-use domain::{CustomerId, Moment};
+use domain::{CareNote, CustomerId, Moment, NoteId};
 use std::collections::BTreeMap;
 use sync::{Fetch, Fetched, Row, RowBody, RowId};
 
@@ -37,6 +37,22 @@ impl Store {
             self.note_guess(device, guessed, now).await?;
         }
         Ok(fetched)
+    }
+
+    /// Notes that no longer fit into the row: the latest first, from the one before `before` on. None of a file that is not ours.
+    pub async fn older_notes(
+        &self,
+        device: &Device,
+        customer: CustomerId,
+        before: Option<NoteId>,
+        limit: usize,
+        now: Moment,
+    ) -> Result<Vec<(NoteId, CareNote)>, StoreError> {
+        let Some(file) = self.customer(customer).await? else {
+            self.note_guess(device, 1, now).await?;
+            return Ok(Vec::new());
+        };
+        Ok(file.notes.into_iter().rev().filter(|(id, _)| before.is_none_or(|before| *id < before)).take(limit).collect())
     }
 
     /// Nobody's tablet asks for files that it was never told of.

@@ -1,6 +1,8 @@
 use crate::support::{Tablet, TestSalon};
-use domain::DeviceScope;
+use domain::{DeviceId, DeviceScope, Moment};
 use serde_json::json;
+use store::DeviceStatus;
+use sync::{Bytes, Key, proof_words};
 
 const UNKNOWN: (u16, &str) = (200, r#"{"Err":"unknown_code"}"#);
 const IN: (u16, &str) = (200, r#"{"Ok":null}"#);
@@ -56,4 +58,57 @@ async fn only_managers_give_out_codes() {
     let reply = desk.call("devices/new-code", json!({ "scope": "management", "label": "我的" })).await;
     assert_eq!(reply.said(), (200, r#"{"Err":"not_allowed"}"#));
     assert_eq!(desk.call("devices/list", json!({})).await.said(), (200, "[]"));
+}
+
+#[tokio::test]
+async fn a_tablet_that_lost_its_cookie_is_known_again_by_its_key_and_hands_in_what_it_holds() {
+    let salon = TestSalon::open().await;
+    let mut tablet = Tablet::signed_in(&salon, DeviceScope::Treatment, "林静").await;
+    let keys = tablet.keys.clone().unwrap();
+    let lost = std::mem::take(&mut tablet.cookies);
+    let now = salon.house.clock.now();
+
+    let known = tablet.call("door/know-again", proof(keys.device, now, &keys.data_key)).await;
+
+    assert_eq!(known.said(), IN);
+    assert_ne!(tablet.cookies["xinyan_device"], lost["xinyan_device"]);
+    assert!(!tablet.cookies.contains_key("xinyan_session"), "her password is asked for all the same");
+    tablet.add_customer("欧阳清荷", "19900000001").await;
+    let mut thief = Tablet::new(&salon);
+    thief.cookies = lost;
+    assert_eq!(thief.call("door", json!({})).await.json()["device"], serde_json::Value::Null);
+}
+
+#[tokio::test]
+async fn nobody_becomes_a_device_without_its_key_or_with_an_old_proof() {
+    let salon = TestSalon::open().await;
+    let keys = Tablet::signed_in(&salon, DeviceScope::Treatment, "林静").await.keys.unwrap();
+    let other = Tablet::signed_in(&salon, DeviceScope::Desk, "李婉清").await.keys.unwrap();
+    let now = salon.house.clock.now();
+    let mut stranger = Tablet::new(&salon);
+    let unproved = [
+        proof(keys.device, now, &other.data_key),
+        proof(keys.device, now, &keys.author_key),
+        proof(keys.device, Moment(now.0 - 60_001), &keys.data_key),
+        proof(keys.device, Moment(now.0 + 60_000), &keys.data_key),
+        proof(DeviceId::new(uuid::Uuid::now_v7()), now, &keys.data_key),
+        json!({ "device": keys.device, "at": now, "proof": Bytes(vec![]) }),
+    ];
+
+    for arguments in unproved {
+        let reply = stranger.call("door/know-again", arguments.clone()).await;
+        assert_eq!(reply.said(), (200, r#"{"Err":"not_allowed"}"#), "{arguments}");
+    }
+    assert!(stranger.cookies.is_empty());
+
+    let manager = salon.person("陈静");
+    salon.house.store.set_device_status(keys.device, DeviceStatus::Stolen, manager, now).await.unwrap();
+    let reply = stranger.call("door/know-again", proof(keys.device, now, &keys.data_key)).await;
+    assert!(reply.text.contains("wipe"), "{}", reply.text);
+    assert!(stranger.cookies.is_empty());
+}
+
+fn proof(device: DeviceId, at: Moment, data: &Key) -> serde_json::Value {
+    let mac = data.proof_key().mac(proof_words(device, at).as_bytes());
+    json!({ "device": device, "at": at, "proof": Bytes(mac.to_vec()) })
 }

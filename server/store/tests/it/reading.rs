@@ -101,7 +101,7 @@ async fn a_row_holds_the_last_twenty_notes_and_says_how_many_there_are_besides()
         assert_eq!((row.file.notes.len(), row.older_notes), (20, 5));
         assert_eq!(words(row.file.notes.values().collect())[0], "第6次");
         let oldest_shown: NoteId = *row.file.notes.keys().next().unwrap();
-        let older = shop.store.older_notes(lin, Some(oldest_shown), 3).await.unwrap();
+        let older = shop.store.older_notes(&desk.device, lin, Some(oldest_shown), 3, NOW).await.unwrap();
         assert_eq!(words(older.iter().map(|(_, note)| note).collect()), ["第5次", "第4次", "第3次"]);
     })
     .await;

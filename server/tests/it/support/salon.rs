@@ -6,8 +6,8 @@ use axum::{
 };
 use domain::{ClockOffset, Name, Role, Settings, StaffId};
 use server::{house::House, http::router, site::Site};
-use std::{collections::BTreeMap, fs, net::SocketAddr, path::PathBuf, sync::Arc};
-use store::{NewPerson, NewSalon, Place, Store};
+use std::{collections::BTreeMap, fs, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use store::{NewPerson, NewSalon, Patience, Place, Store};
 use sync::ServerKey;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -23,6 +23,16 @@ pub struct TestSalon {
     router: Router,
     pub data: PathBuf,
     people: BTreeMap<&'static str, StaffId>,
+    folder: Arc<Folder>,
+}
+
+/// Gone when the last program on it is.
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
 
 #[derive(Debug)]
@@ -49,17 +59,38 @@ impl TestSalon {
     }
 
     pub async fn with(change: impl FnOnce(&mut House)) -> Self {
+        Self::made(Patience::default(), change).await
+    }
+
+    /// Waits no longer than this for another program that holds the database.
+    pub async fn open_hastily(patience: Duration) -> Self {
+        let mut salon = Self::made(Patience(patience), |_| ()).await;
+        salon.found(false).await;
+        salon
+    }
+
+    async fn made(patience: Patience, change: impl FnOnce(&mut House)) -> Self {
         let data = std::env::temp_dir().join(format!("xinyan-it-{}", Uuid::now_v7()));
         fs::create_dir_all(data.join("site/pkg")).unwrap();
         fs::write(data.join("site/index.html"), r#"<script src="/loader.js?v=__BUILD__"></script>"#).unwrap();
         fs::write(data.join("site/service-worker.js"), r#"const BUILD = "__BUILD__";"#).unwrap();
         fs::write(data.join("site/pkg/xinyan.js"), "export default () => {};").unwrap();
         fs::write(data.join("site/pkg/xinyan.js.map"), "{}").unwrap();
-        let store = Store::open(&Place::Sqlite(data.join("salon.db"))).await.unwrap();
+        let store = Store::open_with(&Place::Sqlite(data.join("salon.db")), patience).await.unwrap();
         let mut house = House::new(store, ServerKey::new([7; 32]), Site::in_directory(data.join("site")));
         change(&mut house);
         let house = Arc::new(house);
-        Self { router: router(house.clone()), house, data, people: BTreeMap::new() }
+        Self { router: router(house.clone()), house, folder: Arc::new(Folder(data.clone())), data, people: BTreeMap::new() }
+    }
+
+    /// A second instance of the program on the same data.
+    pub async fn beside(&self) -> Self {
+        let store = Store::open(&Place::Sqlite(self.data.join("salon.db"))).await.unwrap();
+        let mut house = House::new(store, self.house.keys.clone(), Site::in_directory(self.data.join("site")));
+        house.clock = self.house.clock.clone();
+        let house = Arc::new(house);
+        let (data, people) = (self.data.clone(), self.people.clone());
+        Self { router: router(house.clone()), house, data, people, folder: self.folder.clone() }
     }
 
     pub async fn open() -> Self {
@@ -111,11 +142,5 @@ impl TestSalon {
     pub async fn get(&self, path: &str, accept: &str) -> Reply {
         let request = Request::get(path).header("host", "salon.lan").header("accept", accept);
         self.send("192.0.2.9", request.body(Body::empty()).unwrap()).await
-    }
-}
-
-impl Drop for TestSalon {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.data);
     }
 }

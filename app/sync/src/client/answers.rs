@@ -1,0 +1,116 @@
+//! What an answer of the server changes.
+
+use super::{Client, Effect, Flight, Halt, Wake};
+use crate::{EntryState, Epoch, Manifest, Outcome, Place, Pulled, Pushed, Reply, RowId, Settled};
+use domain::{Moment, Seq, Version};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Client {
+    pub(super) fn replied(&mut self, now: Moment, reply: Reply, effects: &mut Vec<Effect>) {
+        self.read.end();
+        if self.in_flight.take() == Some(Flight::Push) {
+            self.push.end();
+        }
+        match reply {
+            Reply::Pushed(pushed) => self.pushed(now, pushed, effects),
+            Reply::Pulled(pulled) => self.pulled(pulled, effects),
+            Reply::Manifest(manifest) => self.manifest(manifest, effects),
+            Reply::Fetched(fetched) => {
+                if self.same_epoch(fetched.epoch, effects) {
+                    let came: BTreeSet<RowId> = fetched.rows.iter().map(|row| row.id).collect();
+                    self.put_rows(fetched.rows, effects);
+                    let asked = self.to_fetch.len();
+                    self.to_fetch.retain(|id| !came.contains(id));
+                    // The server answers for every id, if only with *gone*; should it not, asking again would never end.
+                    if self.to_fetch.len() == asked {
+                        self.to_fetch.pop_front();
+                    }
+                    self.finish_fetch(effects);
+                }
+            }
+            Reply::Reset => self.begin_anew(None, effects),
+        }
+    }
+
+    fn pushed(&mut self, now: Moment, pushed: Pushed, effects: &mut Vec<Effect>) {
+        self.head = self.head.max(pushed.head);
+        self.durable = self.durable.max(pushed.durable_version);
+        if !self.same_epoch(pushed.epoch, effects) {
+            return;
+        }
+        for Settled { seq, outcome, .. } in pushed.settled {
+            match outcome {
+                Outcome::Applied { version } => self.put_entry(seq, EntryState::Acked { version, at: now }, effects),
+                Outcome::Quarantined { .. } | Outcome::Refused { .. } => {
+                    self.put_entry(seq, EntryState::Objected { outcome }, effects)
+                }
+                Outcome::RetryLater => {
+                    self.push.begin(Wake { least: self.limits.first_wait, most: self.limits.longest_wait });
+                }
+                // Whatever the server has not seen goes again, acked or not.
+                Outcome::Gap { expected } => self.unsettle_from(expected, effects),
+                Outcome::Forked => self.stop(Halt::Forked, effects),
+            }
+        }
+    }
+
+    fn pulled(&mut self, pulled: Pulled, effects: &mut Vec<Effect>) {
+        if !self.same_epoch(pulled.epoch, effects) {
+            return;
+        }
+        self.is_pull_due = false;
+        self.head = self.head.max(pulled.head);
+        self.put_rows(pulled.rows, effects);
+        let members = self.place.map_or(pulled.members, |place| place.members);
+        self.is_manifest_due |= pulled.members != members;
+        self.put_place(Place { epoch: pulled.epoch, cursor: pulled.upto, members }, effects);
+    }
+
+    fn manifest(&mut self, manifest: Manifest, effects: &mut Vec<Effect>) {
+        if !self.same_epoch(manifest.epoch, effects) {
+            return;
+        }
+        self.is_manifest_due = false;
+        self.is_pull_due = false;
+        self.head = self.head.max(manifest.head);
+        let wanted: BTreeMap<RowId, Version> = manifest.rows.iter().copied().collect();
+        let gone: Vec<RowId> = self.rows.keys().filter(|id| !wanted.contains_key(id)).copied().collect();
+        if !gone.is_empty() {
+            self.rows.retain(|id, _| wanted.contains_key(id));
+            effects.push(Effect::DropRows(gone));
+        }
+        let lacking = manifest.rows.iter().filter(|(id, version)| self.rows.get(id).is_none_or(|held| held < version));
+        self.to_fetch = lacking.map(|(id, _)| *id).collect();
+        self.after_fetch = Some(Place { epoch: manifest.epoch, cursor: manifest.head, members: manifest.members });
+        self.finish_fetch(effects);
+    }
+
+    /// After a restore the cache is worthless, the outbox is not: what was acked goes again.
+    fn same_epoch(&mut self, epoch: Epoch, effects: &mut Vec<Effect>) -> bool {
+        match self.place {
+            Some(place) if place.epoch != epoch => {
+                self.begin_anew(Some(epoch), effects);
+                false
+            }
+            Some(_) => true,
+            None => {
+                self.put_place(Place { epoch, cursor: Version::default(), members: -1 }, effects);
+                true
+            }
+        }
+    }
+
+    fn begin_anew(&mut self, epoch: Option<Epoch>, effects: &mut Vec<Effect>) {
+        self.rows.clear();
+        self.to_fetch.clear();
+        self.after_fetch = None;
+        self.head = Version::default();
+        self.durable = Version::default();
+        self.is_manifest_due = true;
+        effects.push(Effect::DropCache);
+        if let Some(epoch) = epoch {
+            self.unsettle_from(Seq::default(), effects);
+            self.put_place(Place { epoch, cursor: Version::default(), members: -1 }, effects);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The device's side of the road as one pure state machine: `receive(now, event)` answers the effects to carry out, in order.
+//!
+//! One request is under way at a time. An error means *nothing is known*: it never consumes an entry.
+
+mod answers;
+mod entries;
+mod next;
+mod pause;
+mod rows;
+
+use crate::{ApiFault, Entry, EntryState, Place, Reply, Request, Row, RowId};
+use domain::{Moment, Seq, Version};
+use pause::Pause;
+use std::collections::{BTreeMap, VecDeque};
+
+/// Milliseconds; drawn evenly between the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wake {
+    pub least: u32,
+    pub most: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// An acked entry is kept at most this long when no second medium confirms it, in milliseconds.
+    pub keep_acked: i64,
+    pub poll: Wake,
+    /// Ceiling of the first and of any later wait before trying again, in milliseconds.
+    pub first_wait: u32,
+    pub longest_wait: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            keep_acked: 7 * 24 * 3_600_000,
+            poll: Wake { least: 30_000, most: 60_000 },
+            first_wait: 1_000,
+            longest_wait: 60_000,
+        }
+    }
+}
+
+/// What the device kept from its last run.
+#[derive(Clone, Debug, Default)]
+pub struct Stored {
+    pub place: Option<Place>,
+    pub entries: BTreeMap<Seq, Entry>,
+    pub rows: BTreeMap<RowId, Version>,
+}
+
+/// Why the device has stopped asking until a person has done something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Halt {
+    /// Two copies of one device are at work: it must be enrolled anew.
+    Forked,
+    Wipe,
+    Upgrade,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    Committed {
+        seq: Seq,
+        row: RowId,
+    },
+    Replied(Reply),
+    Failed(ApiFault),
+    /// The server says that there is something newer.
+    Hint(Version),
+    /// The timer rang, the window came to the front, or the network came back.
+    Woken,
+    /// A person is signed in, so that rows may be asked for.
+    SignedIn,
+    SignedOut,
+    /// Somebody has read what became of an objected entry.
+    Seen(Seq),
+    /// She opened a file that is not on this device.
+    Wanted(RowId),
+    /// These rows could not be kept; with `is_full`, less important ones need not be tried.
+    NotKept {
+        rows: Vec<RowId>,
+        is_full: bool,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Send(Request),
+    /// Each applied only if newer than what is held.
+    PutRows(Vec<Row>),
+    DropRows(Vec<RowId>),
+    DropCache,
+    /// Always after the rows it speaks of.
+    PutPlace(Place),
+    PutEntry(Seq, EntryState),
+    DropEntry(Seq),
+    /// Ring after a while drawn from this span; replaces an earlier one.
+    Wake(Wake),
+    Halt(Halt),
+}
+
+#[derive(Clone, Debug)]
+pub struct Client {
+    limits: Limits,
+    place: Option<Place>,
+    entries: BTreeMap<Seq, Entry>,
+    rows: BTreeMap<RowId, Version>,
+    head: Version,
+    durable: Version,
+    in_flight: Option<Flight>,
+    /// The place to take once everything in `to_fetch` has come.
+    after_fetch: Option<Place>,
+    to_fetch: VecDeque<RowId>,
+    is_manifest_due: bool,
+    is_pull_due: bool,
+    is_signed_in: bool,
+    /// Handing in and reading wait each for itself: a server that can't take entries now may still know of a new allergy.
+    push: Pause,
+    read: Pause,
+    /// The timer has been set for one of the two, and must not be pushed back by whatever else happens meanwhile.
+    is_timer_set: bool,
+    halt: Option<Halt>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flight {
+    Push,
+    Read,
+}
+
+impl Client {
+    pub fn new(limits: Limits, stored: Stored) -> Self {
+        Self {
+            limits,
+            place: stored.place,
+            entries: stored.entries,
+            rows: stored.rows,
+            head: Version::default(),
+            durable: Version::default(),
+            in_flight: None,
+            after_fetch: None,
+            to_fetch: VecDeque::new(),
+            is_manifest_due: true,
+            is_pull_due: false,
+            is_signed_in: false,
+            push: Pause::default(),
+            read: Pause::default(),
+            is_timer_set: false,
+            halt: None,
+        }
+    }
+
+    pub fn place(&self) -> Option<Place> {
+        self.place
+    }
+
+    pub fn entries(&self) -> &BTreeMap<Seq, Entry> {
+        &self.entries
+    }
+
+    pub fn held(&self, row: RowId) -> Option<Version> {
+        self.rows.get(&row).copied()
+    }
+
+    /// Entries that the salon does not have yet.
+    pub fn waiting(&self) -> usize {
+        self.entries.values().filter(|entry| entry.state == EntryState::Saved).count()
+    }
+
+    /// Consecutive requests without an answer.
+    pub fn failures(&self) -> u32 {
+        self.push.failures().max(self.read.failures())
+    }
+
+    pub fn halt(&self) -> Option<Halt> {
+        self.halt
+    }
+
+    /// Nothing under way, nothing to send, nothing newer known.
+    pub fn is_at_rest(&self) -> bool {
+        self.in_flight.is_none() && self.waiting() == 0 && !self.is_behind()
+    }
+
+    pub fn receive(&mut self, now: Moment, event: Event) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match event {
+            Event::Committed { seq, row } => {
+                self.entries.insert(seq, Entry { state: EntryState::Saved, row });
+            }
+            Event::Replied(reply) => self.replied(now, reply, &mut effects),
+            Event::Failed(fault) => self.failed(fault, &mut effects),
+            Event::Hint(version) => self.head = self.head.max(version),
+            Event::Woken => {
+                self.go_on();
+                self.is_pull_due = true;
+            }
+            Event::SignedIn => {
+                self.is_signed_in = true;
+                self.go_on();
+                self.is_manifest_due = true;
+            }
+            Event::SignedOut => self.is_signed_in = false,
+            Event::Seen(seq) => {
+                if matches!(self.entries.get(&seq), Some(Entry { state: EntryState::Objected { .. }, .. })) {
+                    self.drop_entry(seq, &mut effects);
+                }
+            }
+            Event::Wanted(row) => {
+                if !self.to_fetch.contains(&row) {
+                    self.to_fetch.push_front(row);
+                }
+            }
+            Event::NotKept { rows, is_full } => {
+                self.rows.retain(|id, _| !rows.contains(id));
+                if is_full {
+                    self.to_fetch.clear();
+                    self.finish_fetch(&mut effects);
+                }
+            }
+        }
+        self.forget_durable(now, &mut effects);
+        self.ask_next(&mut effects);
+        effects
+    }
+}

@@ -1,0 +1,104 @@
+//! What was saved goes to the salon, in order, and stays until it is known to be there.
+
+use crate::{NOW, at_ten, commit, gone, her, place, pushed, sends};
+use domain::{Moment, Seq, Unfit, Version};
+use sync::{Effect, EntryState, Epoch, Event, Manifest, Outcome, Pushed, Reply, Request, Settled};
+
+const WEEK: i64 = 7 * 24 * 3_600_000;
+
+#[test]
+fn what_was_saved_is_handed_in_at_once_and_by_nobody_in_particular() {
+    let mut client = at_ten([]);
+    let effects = commit(&mut client, 1);
+    assert_eq!(sends(&effects), [Request::Push { epoch: Some(Epoch(1)), oldest: Seq(1), seqs: vec![Seq(1)] }]);
+}
+
+#[test]
+fn f18_a_gap_sends_again_what_the_server_has_not_seen_acked_or_not() {
+    let mut client = at_ten([
+        (1, EntryState::Acked { version: Version(9), at: NOW }),
+        (2, EntryState::Acked { version: Version(10), at: NOW }),
+    ]);
+    commit(&mut client, 3);
+
+    let effects = client.receive(NOW, pushed(vec![(3, Outcome::Gap { expected: Seq(2) })]));
+
+    assert_eq!(sends(&effects), [Request::Push { epoch: Some(Epoch(1)), oldest: Seq(1), seqs: vec![Seq(2), Seq(3)] }]);
+}
+
+#[test]
+fn f38_after_a_restore_the_cache_goes_and_what_was_acked_is_handed_in_again() {
+    let mut client = at_ten([(1, EntryState::Acked { version: Version(9), at: NOW })]);
+    client.receive(NOW, Event::SignedIn);
+
+    let effects = client
+        .receive(NOW, Event::Replied(Reply::Manifest(Manifest { epoch: Epoch(2), head: Version(4), members: 1, rows: vec![] })));
+
+    assert!(effects.contains(&Effect::DropCache));
+    assert!(effects.contains(&Effect::PutEntry(Seq(1), EntryState::Saved)));
+    assert_eq!(sends(&effects), [Request::Push { epoch: Some(Epoch(2)), oldest: Seq(1), seqs: vec![Seq(1)] }]);
+}
+
+#[test]
+fn an_acked_entry_stays_until_a_second_medium_has_it_or_a_week_is_over() {
+    let acked = EntryState::Acked { version: Version(9), at: NOW };
+    let mut client = at_ten([(1, acked.clone()), (2, acked)]);
+
+    client.receive(Moment(NOW.0 + WEEK), Event::Hint(Version(10)));
+    assert_eq!(client.entries().len(), 2);
+    let effects = client.receive(Moment(NOW.0 + WEEK + 1), Event::Hint(Version(10)));
+    assert_eq!(effects.iter().filter(|effect| matches!(effect, Effect::DropEntry(_))).count(), 2);
+}
+
+#[test]
+fn an_acked_entry_lies_over_its_row_until_the_row_is_held_as_new() {
+    let mut client = at_ten([]);
+    commit(&mut client, 1);
+    let reply = Pushed {
+        epoch: Epoch(1),
+        durable_version: Version(11),
+        head: Version(11),
+        settled: vec![Settled { seq: Seq(1), outcome: Outcome::Applied { version: Version(11) }, is_repeat: false }],
+    };
+    let effects = client.receive(NOW, Event::Replied(Reply::Pushed(reply)));
+    assert!(!effects.contains(&Effect::DropEntry(Seq(1))), "the row on the tablet is older than what she wrote");
+}
+
+#[test]
+fn f41_what_was_set_aside_stays_in_sight_until_somebody_has_seen_it_and_the_rest_drains() {
+    let mut client = at_ten([]);
+    commit(&mut client, 1);
+    commit(&mut client, 2);
+
+    client.receive(NOW, pushed(vec![(1, Outcome::Quarantined { reason: Unfit::Unreadable })]));
+
+    assert!(matches!(client.entries()[&Seq(1)].state, EntryState::Objected { .. }));
+    assert_eq!(client.waiting(), 1);
+    client.receive(NOW, Event::Seen(Seq(1)));
+    assert!(!client.entries().contains_key(&Seq(1)));
+}
+
+#[test]
+fn nobody_can_wave_away_what_the_salon_does_not_have_yet() {
+    let mut client = at_ten([]);
+    commit(&mut client, 1);
+    client.receive(NOW, Event::Seen(Seq(1)));
+    assert_eq!(client.waiting(), 1);
+}
+
+#[test]
+fn h9_a_forked_device_stops_handing_in_and_keeps_what_it_has() {
+    let mut client = at_ten([]);
+    commit(&mut client, 1);
+    let effects = client.receive(NOW, pushed(vec![(1, Outcome::Forked)]));
+    assert_eq!(effects, [Effect::Halt(sync::Halt::Forked)]);
+    assert!(commit(&mut client, 2).is_empty());
+    assert_eq!(client.waiting(), 2);
+}
+
+#[test]
+fn a_locked_tablet_drains_but_asks_for_no_rows() {
+    let mut client = at_ten([]);
+    assert!(sends(&client.receive(NOW, Event::Hint(Version(99)))).is_empty());
+    assert_eq!(sends(&commit(&mut client, 1)).len(), 1);
+}

@@ -1,0 +1,5 @@
+//! Whatever breaks on the way: nothing is lost, nothing is done twice.
+
+mod delivery;
+mod kept_back;
+mod out_of_touch;
