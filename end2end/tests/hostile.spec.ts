@@ -19,7 +19,8 @@ test("five wrong PINs, and only her password opens the tablet: after a reload an
   await room.lock();
 
   for (const pin of WRONG) await room.typeWrongPin(pin);
-  await expect(room.password).toBeVisible();
+  // The fifth drops the keys: there is no pad left to type on.
+  await expect(room.page.getByRole("heading", { name: /您是哪一位/ })).toBeVisible();
   await expect(room.numberPad).toHaveCount(0);
 
   await room.page.reload();
@@ -35,6 +36,33 @@ test("five wrong PINs, and only her password opens the tablet: after a reload an
 
   await second.signIn(beautician);
   await expect(second.page.getByRole("heading", { name: "今日", level: 1 })).toBeVisible();
+});
+
+test("wrong PINs with and without network, before and after a reload, count together", async ({ device, salon }) => {
+  const beautician = salon.person("周小梅");
+  const tablet = await device("tablet");
+  const room = new App(tablet.page, salon.url);
+  await room.enrolHere("护理室");
+  await room.signInWithPin(beautician, PIN);
+  await room.lock();
+  const [first = "", second = "", third = "", fourth = "", fifth = ""] = WRONG;
+  for (const pin of [first, second]) await room.typeWrongPin(pin);
+  await room.page.reload();
+  await room.choose(beautician);
+  await room.typeWrongPin(third);
+  await expect(room.page.getByRole("alert")).toContainText("还可以试 2 次");
+
+  await room.typePin(PIN);
+  await room.lock();
+  await tablet.setOffline(true);
+  for (const pin of [first, second, third]) await room.typeWrongPin(pin);
+  await tablet.setOffline(false);
+  await room.typeWrongPin(fourth);
+  await room.typePin(fifth);
+
+  await expect(room.page.getByRole("heading", { name: /您是哪一位/ })).toBeVisible();
+  await expect(room.numberPad).toHaveCount(0);
+  await expect(room.page.getByRole("navigation", { name: "主要页面" })).toHaveCount(0);
 });
 
 test("after five wrong PINs without network the right one no longer opens either", async ({ device, salon }) => {
@@ -159,6 +187,37 @@ test("whoever copies the locked tablet's browser finds no customer in it", async
   }
 });
 
+test("whoever copies the tablet's browser and knows her PIN opens nothing without her password", async ({ device, salon }) => {
+  const consultant = salon.person("孙若彤");
+  const tablet = await device("tablet");
+  const room = new App(tablet.page, salon.url);
+  await room.enrolHere("前台");
+  await room.signInWithPin(consultant, PIN);
+  await room.openFile(HER);
+  await expect.poll(() => room.mayRestartOffline(), { timeout: 60_000 }).toBe(true);
+  await expect.poll(() => room.hasShell()).toBe(true);
+  await room.lock();
+  await tablet.kill();
+
+  // The thief has no network, so that no server counts his guesses.
+  await tablet.start();
+  await tablet.setOffline(true);
+  const thief = new App(tablet.page, salon.url);
+  await thief.open();
+  await thief.choose(consultant);
+  await expect(thief.numberPad).toHaveCount(0);
+  await thief.password.fill(PIN);
+  await thief.page.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(thief.page.getByRole("alert")).toContainText("密码");
+  await expect(thief.page.getByRole("navigation", { name: "主要页面" })).toHaveCount(0);
+
+  // What lies there: who may sign in, numbers, keys behind her password, and a key that can be used but not read.
+  const kept = await thief.page.evaluate(keptAboutTheDevice);
+  const known = /^(identity|next_seq|proof|pin tries .*|restart .*)$/;
+  expect(kept.filter(({ name }) => !known.test(name))).toEqual([]);
+  expect(kept.filter(({ name }) => name === "proof")).toEqual([{ name: "proof", isReadable: false }]);
+});
+
 declare global {
   interface Window {
     hit?: number;
@@ -222,4 +281,15 @@ function filesWith(directory: string, words: string): string[] {
     const bytes = readFileSync(path);
     return needles.some((needle) => bytes.includes(needle));
   });
+}
+
+/** The names of what is kept about the device, and whether a script could copy it elsewhere. */
+async function keptAboutTheDevice(): Promise<{ name: string; isReadable: boolean }[]> {
+  const opened = indexedDB.open("xinyan");
+  await new Promise((resolve) => (opened.onsuccess = resolve));
+  const store = opened.result.transaction("device").objectStore("device");
+  const [keys, values] = [store.getAllKeys(), store.getAll()];
+  await new Promise((resolve) => (values.onsuccess = resolve));
+  const isReadable = (value: unknown): boolean => !(value instanceof CryptoKey) || value.extractable;
+  return keys.result.map((key, at) => ({ name: String(key), isReadable: isReadable(values.result[at]) }));
 }

@@ -7,23 +7,18 @@ import type { AddressInfo, Socket } from "node:net";
 export type Fault =
   /** The server does it, the device never hears of it. */
   | { kind: "drop reply" }
-  /** The connection breaks before the server hears of it. */
-  | { kind: "drop request" }
   /** Connected, and silent for ever. */
   | { kind: "hang" }
   /** A café's sign-in page, with status 200. */
   | { kind: "captive portal" }
-  /** The server gets the same request several times; the device gets the last reply. */
-  | { kind: "replay"; times: number }
-  /** The server's reply with another status and no body that means anything. */
-  | { kind: "status"; status: number }
-  | { kind: "delay"; milliseconds: number }
-  | { kind: "trickle"; bytesPerSecond: number };
+  /** The same by way of another address. */
+  | { kind: "redirect" };
+
+const SIGN_IN_PAGE = "/wifi-sign-in";
 
 export interface Which {
   /** Only requests whose path and query match. */
   path?: RegExp;
-  method?: string;
   /** Only so many requests, then all is well again. */
   times?: number;
 }
@@ -116,39 +111,27 @@ export class Proxy {
     const rule = this.#rules.find(
       ({ which, left }) =>
         left > 0 &&
-        (which.path?.test(incoming.url ?? "") ?? true) &&
-        (which.method === undefined || which.method === incoming.method),
+        (which.path?.test(incoming.url ?? "") ?? true),
     );
     if (rule) rule.left -= 1;
     return rule?.fault;
   }
 
   async #perform(fault: Fault | undefined, incoming: IncomingMessage, reply: ServerResponse): Promise<void> {
-    switch (fault?.kind) {
-      case "hang":
-        return;
-      case "drop request":
-        reply.destroy();
-        return;
-      case "captive portal":
-        incoming.resume();
-        reply.writeHead(200, { "content-type": "text/html; charset=utf-8" });
-        reply.end("<!doctype html><title>Wi-Fi</title><p>Sign in to use this network.</p>");
-        return;
-      case "status":
-        incoming.resume();
-        reply.writeHead(fault.status, { "content-type": "text/plain" });
-        reply.end("fault");
-        return;
+    if (fault?.kind === "hang") return;
+    if (fault?.kind === "captive portal" || incoming.url === SIGN_IN_PAGE) {
+      incoming.resume();
+      reply.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+      reply.end("<!doctype html><title>Wi-Fi</title><p>Sign in to use this network.</p>");
+      return;
+    }
+    if (fault?.kind === "redirect") {
+      incoming.resume();
+      reply.writeHead(302, { location: SIGN_IN_PAGE }).end();
+      return;
     }
 
-    const body = await everything(incoming);
-    if (fault?.kind === "delay") await pause(fault.milliseconds);
-    for (let again = fault?.kind === "replay" ? fault.times : 1; again > 1; again--) {
-      await everything(await this.#ask(incoming, body));
-    }
-    const answer = await this.#ask(incoming, body);
-
+    const answer = await this.#ask(incoming, await everything(incoming));
     if (fault?.kind === "drop reply") {
       await everything(answer);
       reply.destroy();
@@ -156,12 +139,8 @@ export class Proxy {
     }
     reply.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
     reply.on("close", () => answer.destroy());
-    if (fault?.kind === "trickle") {
-      await trickle(await everything(answer), fault.bytesPerSecond, reply);
-    } else {
-      reply.flushHeaders();
-      answer.pipe(reply);
-    }
+    reply.flushHeaders();
+    answer.pipe(reply);
   }
 
   async #ask(incoming: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
@@ -183,17 +162,4 @@ async function everything(stream: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
-}
-
-async function trickle(body: Buffer, bytesPerSecond: number, reply: ServerResponse): Promise<void> {
-  for (const byte of body) {
-    if (reply.destroyed) return;
-    reply.write(Buffer.of(byte));
-    await pause(1000 / bytesPerSecond);
-  }
-  reply.end();
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
