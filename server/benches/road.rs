@@ -20,7 +20,7 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{Extent, NewPerson, NewSalon, Place, Store};
-use sync::{Outcome, Pull, Pulled, Pushed, ServerKey};
+use sync::{Outcome, Pull, Pulled, Pushed, ServerKey, Wrapped};
 use table::{Table, short};
 use tokio::{net::TcpListener, task::JoinSet};
 use uuid::Uuid;
@@ -36,6 +36,7 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let folder = std::env::temp_dir().join(format!("xinyan-road-{}", Uuid::now_v7()));
     let mut table = Table::default();
+    guesses(&mut table);
     runtime.block_on(async {
         let salon = Salon::open(&folder.join("served")).await;
         salon.writes_and_hears(&mut table).await;
@@ -44,6 +45,17 @@ fn main() {
     });
     std::fs::remove_dir_all(folder).unwrap();
     table.show();
+}
+
+/// What whoever copied a browser's profile pays for one guess at a password, on this machine (H25).
+fn guesses(table: &mut Table) {
+    let wrapped = Wrapped::wrap("lanterns at dusk", [1; 16], &[2; 24], "restart", b"keys").unwrap();
+    let guess = |_| {
+        let began = Instant::now();
+        wrapped.unwrap("lanterns at dawn", "restart").unwrap_err();
+        began.elapsed()
+    };
+    table.add_times("one guess at a password from a copied profile", (0..10).map(guess).collect(), "");
 }
 
 /// What the one who fetches had, and when.

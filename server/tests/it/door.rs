@@ -79,6 +79,37 @@ async fn signing_out_a_new_password_and_leaving_end_sessions_at_once() {
     assert_eq!(other.call("door/sign-in", arguments).await.said(), (200, r#"{"Err":"wrong_password"}"#));
 }
 
+/// H22: two instances of the program on one database.
+#[tokio::test]
+async fn what_ends_a_session_at_one_instance_ends_it_at_the_other() {
+    let salon = TestSalon::open().await;
+    let other = salon.beside().await;
+    let there = async |tablet: &Tablet<'_>| {
+        other.send(&tablet.peer, tablet.request("sync/manifest").body("{}".into()).unwrap()).await.status.as_u16()
+    };
+    let mut desk = Tablet::signed_in(&salon, DeviceScope::Desk, "李婉清").await;
+    assert_eq!(there(&desk).await, 200);
+    let held = desk.cookies.clone();
+    desk.call("door/sign-out", json!({})).await.json();
+    desk.cookies = held;
+    assert_eq!(there(&desk).await, 401);
+
+    desk.sign_in("李婉清").await;
+    let mut office = Tablet::signed_in(&salon, DeviceScope::Management, "李婉清").await;
+    assert_eq!((there(&desk).await, there(&office).await), (200, 200));
+    let old = office.cookies.clone();
+    let reply = office.call("door/change-password", json!({ "old": PASSWORD, "new": "lanterns at dawn" })).await;
+    office.hold(reply);
+    assert_eq!((there(&desk).await, there(&office).await), (401, 200));
+    let new = std::mem::replace(&mut office.cookies, old);
+    assert_eq!(there(&office).await, 401);
+
+    office.cookies = new;
+    let now = salon.house.clock.now();
+    salon.house.store.disable_person(salon.person("李婉清"), now).await.unwrap();
+    assert_eq!(there(&office).await, 401);
+}
+
 #[tokio::test]
 async fn a_session_ends_by_itself_and_a_pin_does_not_prolong_it() {
     let salon = TestSalon::open().await;

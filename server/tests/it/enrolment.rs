@@ -40,14 +40,20 @@ async fn of_two_tablets_at_once_one_gets_in() {
 #[tokio::test]
 async fn codes_cannot_be_guessed_in_a_row() {
     let salon = TestSalon::open().await;
+    let code = Tablet::code(&salon, DeviceScope::Desk).await;
     let mut guesser = Tablet::new(&salon);
     for guess in 0..10 {
         let reply = guesser.call("door/enrol", json!({ "code": format!("AAAA-AA{guess:02}") })).await;
         assert_eq!(reply.said(), UNKNOWN);
     }
 
-    let reply = guesser.call("door/enrol", json!({ "code": "AAAA-AAAA" })).await;
-    assert_eq!(reply.said(), (200, r#"{"Err":{"too_many_tries":{"minutes":10}}}"#));
+    for guess in ["AAAA-AAAA", &code] {
+        let reply = guesser.call("door/enrol", json!({ "code": guess })).await;
+        assert_eq!(reply.said(), (200, r#"{"Err":{"too_many_tries":{"minutes":10}}}"#), "{guess}");
+    }
+    let mut hers = Tablet::new(&salon);
+    hers.peer = "192.0.2.7".to_owned();
+    assert_eq!(hers.call("door/enrol", json!({ "code": code })).await.said(), IN, "it was not used up by the guesser");
 }
 
 #[tokio::test]
@@ -63,7 +69,7 @@ async fn only_managers_give_out_codes() {
 #[tokio::test]
 async fn a_tablet_that_lost_its_cookie_is_known_again_by_its_key_and_hands_in_what_it_holds() {
     let salon = TestSalon::open().await;
-    let mut tablet = Tablet::signed_in(&salon, DeviceScope::Treatment, "林静").await;
+    let mut tablet = Tablet::signed_in(&salon, DeviceScope::Desk, "李婉清").await;
     let keys = tablet.keys.clone().unwrap();
     let lost = std::mem::take(&mut tablet.cookies);
     let now = salon.house.clock.now();

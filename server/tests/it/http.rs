@@ -1,13 +1,7 @@
 use crate::support::{Tablet, TestSalon};
-use axum::{
-    body::{Body, Bytes},
-    extract::Request,
-    http::Method,
-};
+use axum::{body::Body, extract::Request, http::Method};
 use domain::DeviceScope;
-use futures_util::stream;
 use serde_json::json;
-use std::convert::Infallible;
 
 const UNREACHABLE: &str = r#""unreachable""#;
 
@@ -52,40 +46,6 @@ async fn no_other_origin_is_ever_told_that_it_may_read() {
             assert!(reply.headers.keys().all(|name| !name.as_str().starts_with("access-control")), "{origin}");
         }
     }
-}
-
-/// H34
-#[tokio::test]
-async fn too_much_is_refused_early() {
-    let salon = TestSalon::open().await;
-    let mut tablet = Tablet::signed_in(&salon, DeviceScope::Desk, "李婉清").await;
-
-    let endless = stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[b' '; 8192])));
-    let request = tablet.request("sync/push").body(Body::from_stream(endless)).unwrap();
-    assert_eq!(salon.send("192.0.2.1", request).await.said(), (413, r#""too_much""#));
-
-    let field = tablet.call("customers/search", json!({ "query": "x".repeat(10 << 20) })).await;
-    assert_eq!(field.said(), (413, r#""too_much""#));
-
-    let entry = json!({ "seq": 1, "bytes": "" });
-    let many = json!({ "push": { "epoch": null, "oldest": 1, "entries": vec![entry; 10_000] } });
-    assert_eq!(tablet.call("sync/push", many).await.said(), (413, r#""too_much""#));
-
-    let deep = format!(r#"{{"query":{}{}}}"#, "[".repeat(100), "]".repeat(100));
-    let request = tablet.request("customers/search").body(Body::from(deep)).unwrap();
-    assert_eq!(salon.send("192.0.2.1", request).await.said(), (400, UNREACHABLE));
-
-    let ids = vec![json!("salon"); 51];
-    assert_eq!(tablet.call("sync/fetch", json!({ "fetch": { "ids": ids } })).await.said(), (413, r#""too_much""#));
-}
-
-/// H35
-#[tokio::test]
-async fn nothing_compressed_is_unpacked() {
-    let salon = TestSalon::open().await;
-    let request = Tablet::new(&salon).request("door").header("content-encoding", "gzip").body(Body::from("{}")).unwrap();
-
-    assert_eq!(salon.send("192.0.2.1", request).await.said(), (415, UNREACHABLE));
 }
 
 /// H40, H46

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[cfg(target_os = "linux")]
+mod bomb;
+mod busy;
 mod demo;
 mod door;
 mod enrolment;
@@ -10,4 +13,5 @@ mod http;
 mod road;
 mod set_up;
 mod support;
+mod too_much;
 mod tries;

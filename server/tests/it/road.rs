@@ -54,6 +54,25 @@ async fn what_a_device_asks_to_be_changes_nothing() {
 
     assert!(!room.call("sync/fetch", arguments).await.text.contains(PHONE));
     assert!(desk.call("sync/fetch", json!({ "fetch": { "ids": [{ "customer": customer }] } })).await.text.contains(PHONE));
+
+    let epoch = room.call("sync/manifest", json!({})).await.json()["epoch"].clone();
+    for (function, plain) in [
+        ("sync/pull", json!({ "pull": { "epoch": epoch, "after": 0 } })),
+        ("sync/manifest", json!({})),
+        ("sync/fetch", json!({ "fetch": { "ids": ["salon", { "customer": customer }] } })),
+        ("customers/search", json!({ "query": "林" })),
+        ("customers/older-notes", json!({ "customer": customer, "before": null })),
+    ] {
+        let mut wishing = plain.clone();
+        let wish = [("scope".to_owned(), json!("management")), ("role".to_owned(), json!("owner"))];
+        for within in wishing.as_object_mut().unwrap().values_mut().filter_map(Value::as_object_mut) {
+            within.extend(wish.clone());
+        }
+        wishing.as_object_mut().unwrap().extend(wish);
+        let as_she_is = room.call(function, plain).await;
+        assert_eq!(as_she_is.status, 200, "{function}");
+        assert_eq!(room.call(function, wishing).await.said(), as_she_is.said(), "{function}");
+    }
 }
 
 /// H3
@@ -111,6 +130,8 @@ async fn fields_that_do_not_exist_are_not_passed_over() {
     for field in ["role", "branch_id", "ver", "deleted"] {
         let envelope = tampered(&desk, note(customer), |envelope| envelope["action"]["write_care_note"][field] = json!("x"));
         assert_eq!(desk.record_bytes(&envelope).await, quarantined(Unfit::Unreadable));
+        let beside = tampered(&desk, note(customer), |envelope| envelope[field] = json!("x"));
+        assert_eq!(desk.record_bytes(&beside).await, quarantined(Unfit::Unreadable));
     }
     let newer = tampered(&desk, note(customer), |envelope| {
         envelope["schema"] = json!(99);

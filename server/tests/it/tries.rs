@@ -34,16 +34,16 @@ async fn a_thousand_tries_get_ten_answers_and_shut_nobody_else_out() {
     thief.sign_in("李婉清").await;
 }
 
-/// H23: many names from one address.
+/// H23: many names from one address, which pretends to be another each time.
 #[tokio::test]
 async fn an_address_that_tries_every_name_is_stopped_too() {
     let salon = TestSalon::open().await;
-    let mut thief = Tablet::enrolled(&salon, DeviceScope::Desk).await;
-    thief.peer = "192.0.2.66".to_owned();
+    let thief = Tablet::enrolled(&salon, DeviceScope::Desk).await;
     let mut wrong = 0;
-    for _ in 0..260 {
+    for number in 0..260 {
         let arguments = json!({ "staff": StaffId::new(Uuid::now_v7()), "password": "guess number 1" });
-        match thief.call("door/sign-in", arguments).await.said() {
+        let request = thief.request("door/sign-in").header("x-forwarded-for", format!("198.51.100.{}", number % 250));
+        match salon.send("192.0.2.66", request.body(arguments.to_string().into()).unwrap()).await.said() {
             WRONG => wrong += 1,
             said => assert_eq!(said, TOO_MANY),
         }
@@ -51,6 +51,62 @@ async fn an_address_that_tries_every_name_is_stopped_too() {
     assert_eq!(wrong, 240);
     let mut elsewhere = Tablet::enrolled(&salon, DeviceScope::Desk).await;
     elsewhere.sign_in("李婉清").await;
+}
+
+/// H23: a proxy adds the address it sees behind whatever the request says already.
+#[tokio::test]
+async fn behind_a_proxy_the_last_hop_is_counted_and_what_comes_before_it_is_not_believed() {
+    let mut salon = TestSalon::with(|house| house.has_trusted_proxy = true).await;
+    salon.found(false).await;
+    let tablet = Tablet::enrolled(&salon, DeviceScope::Desk).await;
+    let by_way_of = async |hops: &str, staff: StaffId, password: &str| {
+        let arguments = json!({ "staff": staff, "password": password }).to_string();
+        let request = tablet.request("door/sign-in").header("x-forwarded-for", hops).body(arguments.into()).unwrap();
+        salon.send("192.0.2.10", request).await
+    };
+    for number in 0..240 {
+        let forged = format!("198.51.100.{}, 192.0.2.66", number % 250);
+        assert_eq!(by_way_of(&forged, StaffId::new(Uuid::now_v7()), &too_long_to_be_hashed()).await.said(), WRONG, "{number}");
+    }
+
+    let her = salon.person("李婉清");
+    for hops in ["192.0.2.66", "192.0.2.77, 192.0.2.66", "192.0.2.77,192.0.2.66"] {
+        assert_eq!(by_way_of(hops, her, PASSWORD).await.said(), TOO_MANY, "{hops}");
+    }
+    for hops in ["192.0.2.77", "192.0.2.66, 192.0.2.77"] {
+        assert!(by_way_of(hops, her, PASSWORD).await.text.contains("data_key"), "{hops}");
+    }
+}
+
+/// H23: one account from many devices.
+#[tokio::test]
+async fn thirty_wrong_passwords_shut_her_account_for_a_while_and_nobody_elses() {
+    let salon = TestSalon::open().await;
+    let her = salon.person("李婉清");
+    let mut wrong = 0;
+    for _ in 0..4 {
+        let mut thief = Tablet::enrolled(&salon, DeviceScope::Desk).await;
+        for _ in 0..10 {
+            let arguments = json!({ "staff": her, "password": too_long_to_be_hashed() });
+            match thief.call("door/sign-in", arguments).await.said() {
+                WRONG => wrong += 1,
+                said => assert_eq!(said, TOO_MANY),
+            }
+        }
+    }
+    assert_eq!(wrong, 30);
+
+    let mut desk = Tablet::enrolled(&salon, DeviceScope::Desk).await;
+    let right = json!({ "staff": her, "password": PASSWORD });
+    assert_eq!(desk.call("door/sign-in", right).await.said(), TOO_MANY);
+    desk.sign_in("林静").await;
+    salon.house.clock.advance(15 * 60_000);
+    desk.sign_in("李婉清").await;
+}
+
+/// As wrong as any other, and told so at once.
+fn too_long_to_be_hashed() -> String {
+    "guess ".repeat(400)
 }
 
 /// H24

@@ -1,6 +1,6 @@
 //! What was saved goes to the salon, in order, and stays until it is known to be there.
 
-use crate::{NOW, at_ten, commit, gone, her, place, pushed, sends};
+use crate::{NOW, at_ten, commit, pushed, sends};
 use domain::{Moment, Seq, Unfit, Version};
 use sync::{Effect, EntryState, Epoch, Event, Manifest, Outcome, Pushed, Reply, Request, Settled};
 

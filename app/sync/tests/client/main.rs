@@ -7,8 +7,8 @@ mod waiting;
 use domain::{CustomerId, Moment, Seq, Version};
 use std::collections::BTreeMap;
 use sync::{
-    Client, Effect, Entry, EntryState, Epoch, Event, Limits, Manifest, Outcome, Place, Pulled, Pushed, Reply, Request, Row, RowId,
-    Settled, Stored,
+    Client, Effect, Entry, EntryState, Epoch, Event, Limits, Manifest, Outcome, Place, Pulled, Pushed, Reply, Request, Row,
+    RowId, Settled, Stored,
 };
 
 const NOW: Moment = Moment(1_000_000);
@@ -67,4 +67,3 @@ fn sends(effects: &[Effect]) -> Vec<Request> {
 fn commit(client: &mut Client, seq: i64) -> Vec<Effect> {
     client.receive(NOW, Event::Committed { seq: Seq(seq), row: her(1) })
 }
-

@@ -100,7 +100,8 @@ async fn f33_a_wish_to_delete_is_contested_by_others_only() {
             offline.push(desk.seal(shop.manager, seen, &note(customer, "同一个人")));
             offline.push(desk.seal(shop.manager, seen, &delete(customer)));
         }
-        let unseen = Action::AddAllergy { customer: zhou, tag: AllergyTag::new(Uuid::now_v7()), what: name("酒精"), remark: None };
+        let unseen =
+            Action::AddAllergy { customer: zhou, tag: AllergyTag::new(Uuid::now_v7()), what: name("酒精"), remark: None };
         shop.does(&mut office, unseen).await;
 
         shop.push(&desk, offline).await;

@@ -28,10 +28,12 @@ async fn h1_a_guessed_id_is_answered_like_one_that_never_was() {
 /// A file of another branch in the same database, as much like ours as can be.
 async fn elsewhere(shop: &Shop, ours: CustomerId) -> CustomerId {
     let (theirs, mut raw) = (customer_id(), shop.raw().await);
-    let branch = "insert into branch select 'elsewhere', version, epoch, durable_version, members, server_device_id, founded_at from branch";
+    let branch = "insert into branch
+        select 'elsewhere', version, epoch, durable_version, members, server_device_id, founded_at from branch";
     sqlx::query(branch).execute(&mut raw).await.unwrap();
     for text in [
-        "insert into customer select 'elsewhere', $1, version, latest_on, replace(body, $2, $1) from customer where customer_id = $2",
+        "insert into customer
+            select 'elsewhere', $1, version, latest_on, replace(body, $2, $1) from customer where customer_id = $2",
         "insert into customer_gram select 'elsewhere', gram, $1 from customer_gram where customer_id = $2",
         "insert into visit select 'elsewhere', visit_id, $1, on_day from visit where customer_id = $2",
     ] {
