@@ -1,8 +1,8 @@
 //! One customer's file (顾客档案, M2): everything the salon knows of her, and how it takes in what comes.
 
 use crate::{
-    Allergies, Answer, CustomerId, Field, FileChange, Name, NoteId, Phone, Profile, ProfileField, ProfileValue, Question, Said,
-    Stamp, Text, Version, Visit, VisitId, Written,
+    Allergies, Answer, CustomerId, DeviceId, Field, FileChange, Name, NoteId, Phone, Profile, ProfileField, ProfileValue,
+    Question, Said, Stamp, Text, Version, Visit, VisitId, Written,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,16 @@ pub struct CustomerFile {
     pub visits: BTreeMap<VisitId, Visit>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deletion_asked: Vec<DeletionRequest>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    latest: Option<Latest>,
+}
+
+/// Which device wrote last, and the last version that another one wrote: what somebody wrote herself she has seen, although the
+/// row that her tablet showed does not count it yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Latest {
+    device: DeviceId,
+    by_others: Version,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +67,7 @@ impl CustomerFile {
             notes: BTreeMap::new(),
             visits: BTreeMap::new(),
             deletion_asked: Vec::new(),
+            latest: None,
         }
     }
 
@@ -82,14 +93,23 @@ impl CustomerFile {
             FileChange::DeletionAsked(reason) => self.deletion_asked.push(DeletionRequest {
                 reason: reason.clone(),
                 written: stamp.into(),
-                is_contested: self.version > stamp.base,
+                is_contested: self.version_by_others(stamp.dot.device) > stamp.base,
                 seen: stamp.version,
             }),
         }
         for request in &mut self.deletion_asked {
             request.is_contested |= request.seen != stamp.version;
         }
+        self.latest = Some(Latest { device: stamp.dot.device, by_others: self.version_by_others(stamp.dot.device) });
         self.version = stamp.version;
+    }
+
+    fn version_by_others(&self, device: DeviceId) -> Version {
+        match self.latest {
+            Some(latest) if latest.device == device => latest.by_others,
+            Some(_) => self.version,
+            None => Version::default(),
+        }
     }
 
     pub fn name(&self) -> Option<&Name> {

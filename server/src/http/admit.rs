@@ -26,6 +26,9 @@ pub async fn admit(parts: &Parts, body: Body) -> Result<Bytes, Refused> {
         return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, ApiFault::Unreachable));
     }
     let most = if parts.uri.path() == "/api/sync/push" { MOST_TO_HAND_IN } else { MOST };
+    if announced(&parts.headers).is_some_and(|length| length > most) {
+        return Err((StatusCode::PAYLOAD_TOO_LARGE, ApiFault::TooMuch));
+    }
     let bytes = match tokio::time::timeout(HERE_WITHIN, to_bytes(body, most)).await {
         Ok(Ok(bytes)) => bytes,
         // Too large, or broken off; then nobody is there to read it.
@@ -36,6 +39,11 @@ pub async fn admit(parts: &Parts, body: Body) -> Result<Bytes, Refused> {
         true => Ok(bytes),
         false => Err((StatusCode::BAD_REQUEST, ApiFault::Unreachable)),
     }
+}
+
+/// Said beforehand; what is not, or not truly, is counted as it comes.
+fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 /// A form of another site can't say this without asking first, and is never answered that it may.

@@ -155,12 +155,12 @@ impl<'a> Desk<'a> {
     /// The rules are pure: one that falls over takes nothing with it.
     fn decide<'e>(&self, item: usize, header: &Header, action: &'e Action, version: Version) -> Result<Verdict<'e>, StoreError> {
         let fallen = StoreError::Damaged { what: "the rules fell over an entry" };
-        self.at.inner.fail.hit(FailPoint::Poison(item)).map_err(|_| fallen.clone())?;
         let file = match action.customer() {
             Some(id) => self.file(id)?,
             None => None,
         };
         catch_unwind(AssertUnwindSafe(|| {
+            self.at.inner.fail.fall(FailPoint::Poison(item));
             let known = Known { salon: &self.salon, file, device: self.device.scope };
             let mut judged = judge(known, header, action, version, self.at.now);
             // Somebody has this device who should not: a manager looks at everything that comes from it.

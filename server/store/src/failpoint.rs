@@ -29,6 +29,13 @@ mod armed {
             }
             Ok(())
         }
+
+        /// As a mistake in the rules would.
+        pub(crate) fn fall(&self, point: FailPoint) {
+            if self.hit(point).is_err() {
+                panic!("a test has the rules fall over");
+            }
+        }
     }
 
     impl Store {
@@ -59,6 +66,8 @@ mod armed {
         pub(crate) const fn hit(&self, _point: FailPoint) -> Result<(), StoreError> {
             Ok(())
         }
+
+        pub(crate) const fn fall(&self, _point: FailPoint) {}
     }
 }
 

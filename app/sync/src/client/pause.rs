@@ -1,4 +1,5 @@
-//! Waiting after a failure: each time up to twice as long, drawn at random, so that fifty tablets don't come back as one.
+//! Waiting after a failure: each time up to twice as long, drawn at random and on top of what the server asked for, so that fifty
+//! tablets don't come back as one.
 
 use super::{Client, Effect, Flight, Halt, Limits, Wake};
 use crate::ApiFault;
@@ -29,7 +30,7 @@ impl Pause {
     fn lengthen(&mut self, limits: &Limits, least: u32) -> Wake {
         self.failures = self.failures.saturating_add(1);
         let ceiling = limits.first_wait.saturating_mul(1 << self.failures.min(16).saturating_sub(1)).min(limits.longest_wait);
-        let wake = Wake { least, most: ceiling.max(least) };
+        let wake = Wake { least, most: least.saturating_add(ceiling) };
         self.wake = Some(wake);
         wake
     }
