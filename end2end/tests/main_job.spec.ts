@@ -49,7 +49,7 @@ test("what she saved in the room without network is in the salon, once, after a 
   await room.search(HER.tail);
   await room.found(HER.name).first().click();
   await expect(room.redStrip).toBeVisible();
-  await expect(room.redStrip).toContainText("未问");
+  await expect(room.redStrip).toContainText("要问");
 
   // No network. An allergy answer is corrected, a note written, and the plug pulled.
   await tablet.setOffline(true);

@@ -9,6 +9,7 @@ use crate::{
     site::Site,
     staff,
     trouble::Trouble,
+    welcome,
 };
 use clap::{Parser, Subcommand};
 use std::{io::IsTerminal, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
@@ -112,22 +113,11 @@ async fn serve_salon(serve: Serve) -> Result<(), Trouble> {
 
     say::line(format_args!("心颜 Xinyan {}", env!("CARGO_PKG_VERSION")));
     if serve.demo {
-        let people = demo::ensure(&house, &serve.place.data).await?;
-        say::line("演示店，顾客都是虚构的。A demo salon with invented customers.");
-        for person in people {
-            say::line(format_args!("  {} {} {}", person.name, person.role.word(), person.password));
-        }
+        welcome::people(&demo::ensure(&house, &serve.place.data).await?);
     }
-    let salon = house.store.salon().await?;
-    match &serve.place.database {
-        Some(_) => say::fact("数据 data", format_args!("PostgreSQL, {}", serve.place.data.display())),
-        None => say::fact("数据 data", serve.place.sqlite_file().display()),
-    }
-    say::fact("地址 address", format_args!("http://{address}"));
-    if salon.is_none() {
-        let word = house.set_up_word.give_out();
-        say::fact("首次设置，只能用一次 set-up, good once", format_args!("http://{address}/set-up#{word}"));
-    }
+    welcome::data(&serve.place, serve.demo);
+    let set_up_word = house.store.salon().await?.is_none().then(|| house.set_up_word.give_out());
+    welcome::address(&address, set_up_word.as_deref());
     serve::run(Arc::new(house), listener).await;
     Ok(())
 }

@@ -25,4 +25,5 @@ pub mod site;
 mod staff;
 mod token;
 mod trouble;
+mod welcome;
 pub mod workbook;

@@ -1,7 +1,7 @@
 //! She says that she reacts to something: the usual ones at a touch, any other in words.
 
 use crate::i18n::td_string;
-use crate::replica::use_replica;
+use crate::replica::{FileView, use_replica};
 use crate::ui::{
     Choice, Choices, Dialog, DialogFoot, I18n, Icon, LongField, Lu, SaveLine, TextField, bad_text_words, use_i18n, use_save,
 };
@@ -26,19 +26,23 @@ fn usual_words(i18n: I18n) -> Vec<Choice<String>> {
 }
 
 #[component]
-pub fn AddAllergyDialog(id: CustomerId, is_open: RwSignal<bool>) -> impl IntoView {
+pub fn AddAllergyDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let save = use_save();
     let [what, remark] = [(); 2].map(|()| RwSignal::new(String::new()));
     let is_tried = RwSignal::new(false);
-    let wrong = Signal::derive(move || {
-        let bad = Name::new(&what.get()).err().filter(|_| is_tried.get());
-        bad.map(|bad| bad_text_words(i18n, bad))
+    let is_known = move || match file.get() {
+        FileView::Here(row) => row.file.allergies.active().any(|(_, allergy)| allergy.what.as_str() == what.get().trim()),
+        FileView::NotHere => false,
+    };
+    let wrong = Signal::derive(move || match Name::new(&what.get()) {
+        Ok(_) => is_known().then(|| td_string!(i18n, allergies.known).to_owned()),
+        Err(bad) => is_tried.get().then(|| bad_text_words(i18n, bad)),
     });
     let submit = move || {
         is_tried.set(true);
-        if let Ok(what) = Name::new(&what.get_untracked()) {
+        if let (Ok(what), None) = (Name::new(&what.get_untracked()), wrong.get_untracked()) {
             let tag = AllergyTag::new(replica.new_uuid());
             let remark = Text::new(&remark.get_untracked()).ok();
             save.commit(Action::AddAllergy { customer: id, tag, what, remark }, move || is_open.set(false));

@@ -22,7 +22,7 @@ pub fn AllergiesTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
             <section class="customer-file__main">
                 <div class="section-head">
                     <h2 class="section-head__title">{td_string!(i18n, allergies.title)}</h2>
-                    <Add id/>
+                    <Add id file/>
                 </div>
                 <ul class="allergy-list" aria-label=td_string!(i18n, allergies.title)>
                     <For each=move || names.get() key=Name::clone let:what>
@@ -39,7 +39,7 @@ pub fn AllergiesTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
 }
 
 #[component]
-fn Add(id: CustomerId) -> impl IntoView {
+fn Add(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let is_open = RwSignal::new(false);
@@ -55,7 +55,7 @@ fn Add(id: CustomerId) -> impl IntoView {
                 {td_string!(i18n, allergies.add)}
             </button>
             <Show when=move || is_open.get()>
-                <AddAllergyDialog id is_open/>
+                <AddAllergyDialog id file is_open/>
             </Show>
         </Show>
     }

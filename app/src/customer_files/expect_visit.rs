@@ -40,16 +40,20 @@ fn ExpectDialog(id: CustomerId, is_open: RwSignal<bool>) -> impl IntoView {
     let on = RwSignal::new(untrack(|| replica.today()).to_string());
     let [at, beautician, room, service] = [(); 4].map(|()| RwSignal::new(String::new()));
     let is_tried = RwSignal::new(false);
-    let day_wrong = Signal::derive(move || {
-        let is_bad = is_tried.get() && on.get().parse::<chrono::NaiveDate>().is_err();
-        is_bad.then(|| td_string!(i18n, form.bad_day).to_owned())
+    let day_wrong = Signal::derive(move || match on.get().parse::<chrono::NaiveDate>() {
+        _ if !is_tried.get() => None,
+        Ok(day) if day >= replica.today() => None,
+        Ok(_) => Some(td_string!(i18n, visit.day_past).to_owned()),
+        Err(_) => Some(td_string!(i18n, form.bad_day).to_owned()),
     });
     let who_wrong = Signal::derive(move || {
         (is_tried.get() && beautician.get().is_empty()).then(|| td_string!(i18n, visit.who_missing).to_owned())
     });
     let submit = move || {
         is_tried.set(true);
-        let (Ok(day), Ok(who)) = (on.get_untracked().parse(), beautician.get_untracked().parse()) else {
+        let (Ok(day), Ok(who), None) =
+            (on.get_untracked().parse(), beautician.get_untracked().parse(), day_wrong.get_untracked())
+        else {
             return;
         };
         let visit = Action::ExpectVisit {

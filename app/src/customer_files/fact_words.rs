@@ -82,10 +82,12 @@ pub enum Unreadable {
     Text(domain::BadText),
     Phone,
     Day,
+    /// A birthday that has not been yet.
+    Future,
 }
 
 /// Reads what was typed; an empty input empties the field.
-pub fn read(field: F, typed: &str) -> Result<Option<V>, Unreadable> {
+pub fn read(field: F, typed: &str, today: NaiveDate) -> Result<Option<V>, Unreadable> {
     let is_empty = typed.trim().is_empty();
     let name = || if is_empty { Ok(None) } else { Name::new(typed).map(Some).map_err(Unreadable::Text) };
     let text = || if is_empty { Ok(None) } else { Text::new(typed).map(Some).map_err(Unreadable::Text) };
@@ -94,7 +96,10 @@ pub fn read(field: F, typed: &str) -> Result<Option<V>, Unreadable> {
         F::Phone if is_empty => V::Phone(None),
         F::Phone => V::Phone(Some(Phone::new(typed).map_err(|_| Unreadable::Phone)?)),
         F::Birthday if is_empty => V::Birthday(None),
-        F::Birthday => V::Birthday(Some(typed.parse().map_err(|_| Unreadable::Day)?)),
+        F::Birthday => {
+            let day: NaiveDate = typed.parse().map_err(|_| Unreadable::Day)?;
+            V::Birthday(Some(if day > today { return Err(Unreadable::Future) } else { day }))
+        }
         F::Gender => V::Gender(name()?),
         F::Card => V::Card(name()?),
         F::Source => V::Source(name()?),

@@ -1,5 +1,6 @@
 //! The last visit in a sentence, and what was noted last.
 
+use super::last_note::LastNote;
 use crate::i18n::td_string;
 use crate::replica::{FileView, Replica, use_replica};
 use crate::ui::{AllClear, I18n, day, use_i18n, use_now};
@@ -19,15 +20,11 @@ pub fn LastVisit(file: Memo<FileView>) -> impl IntoView {
             FileView::NotHere => String::new(),
         }
     };
-    let note = move || match file.get() {
-        FileView::Here(row) => row.file.notes.values().next_back().map(|note| note.text.as_str().to_owned()),
-        FileView::NotHere => None,
-    };
 
     view! {
         <section class="last-visit" aria-label=td_string!(i18n, file.last_visit)>
             <p class="last-visit__sentence"><bdi>{sentence}</bdi></p>
-            {move || note().map(|note| view! { <p class="last-visit__said"><bdi>{note}</bdi></p> })}
+            <LastNote file/>
             <AllClear file/>
         </section>
     }

@@ -5,6 +5,7 @@ use crate::replica::{FileView, use_replica};
 use crate::ui::{use_i18n, use_now};
 use domain::{CustomerId, red_strip};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {
@@ -69,7 +70,7 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
         };
         let count = match is {
             Tab::History => red_strip(&row.file, offset, now.get()).unasked.len(),
-            Tab::Allergies => row.file.allergies.active().count(),
+            Tab::Allergies => row.file.allergies.active().map(|(_, allergy)| &allergy.what).collect::<BTreeSet<_>>().len(),
             Tab::Overview | Tab::Notes => 0,
         };
         (count > 0).then_some(count)

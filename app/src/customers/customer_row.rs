@@ -43,7 +43,7 @@ pub fn CustomerRowElsewhere(summary: Summary) -> impl IntoView {
 }
 
 #[component]
-fn Known(summary: Summary) -> impl IntoView {
+pub fn Known(summary: Summary) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let tail = summary.phone_tail.clone();

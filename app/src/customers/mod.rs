@@ -3,6 +3,8 @@
 mod customer_row;
 mod customers_page;
 mod elsewhere;
+mod look_alikes;
 mod new_customer;
 
 pub use customers_page::CustomersPage;
+pub use look_alikes::LookAlikes;

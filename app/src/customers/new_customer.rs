@@ -1,9 +1,12 @@
 //! A new file (M2-08): a name is enough, the rest may come later.
 
+use super::LookAlikes;
 use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Dialog, DialogFoot, Icon, Lu, SaveLine, TextField, bad_text_words, use_i18n, use_save};
-use domain::{Action, CustomerId, Name, NewCustomer, Phone, ProfileValue};
+use crate::ui::{
+    Dialog, DialogFoot, Draft, Icon, Lu, SaveLine, TextField, bad_text_words, typed_over, use_draft, use_i18n, use_save,
+};
+use domain::{Action, CustomerId, Name, NewCustomer, Phone, ProfileField as F, ProfileValue};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -15,8 +18,20 @@ pub fn NewCustomerDialog(is_adding: RwSignal<bool>, begin_with: String) -> impl 
     let navigate = use_navigate();
     // What was searched for is her name, unless it is a number.
     let is_name = !begin_with.is_ascii();
-    let name = RwSignal::new(if is_name { begin_with } else { String::new() });
-    let [phone, card, source] = [(); 3].map(|()| RwSignal::new(String::new()));
+    let begin_with = if is_name { begin_with } else { String::new() };
+    // What she has typed outlives a lock.
+    let drafts = [F::Name, F::Phone, F::Card, F::Source].map(|field| use_draft(Draft::NewCustomer(field)));
+    let [name, phone, card, source] = drafts;
+    if name.with_untracked(Option::is_none) && !begin_with.is_empty() {
+        name.set(Some(begin_with));
+    }
+    let [name_typed, phone_typed, card_typed, source_typed] = drafts.map(|draft| typed_over(draft, String::new));
+    let [name, phone, card, source] =
+        [name, phone, card, source].map(|draft| Signal::derive(move || draft.get().unwrap_or_default()));
+    let close = move || {
+        drafts.iter().for_each(|draft| draft.set(None));
+        is_adding.set(false);
+    };
     let is_tried = RwSignal::new(false);
     let name_wrong = Signal::derive(move || {
         let bad = Name::new(&name.get()).err().filter(|_| is_tried.get());
@@ -33,7 +48,7 @@ pub fn NewCustomerDialog(is_adding: RwSignal<bool>, begin_with: String) -> impl 
             return;
         };
         let mut file = NewCustomer::named(named);
-        let text = |typed: RwSignal<String>| Name::new(&typed.get_untracked()).ok();
+        let text = |typed: Signal<String>| Name::new(&typed.get_untracked()).ok();
         let number = Phone::new(&phone.get_untracked()).ok();
         let values = [
             number.map(|phone| ProfileValue::Phone(Some(phone))),
@@ -44,19 +59,20 @@ pub fn NewCustomerDialog(is_adding: RwSignal<bool>, begin_with: String) -> impl 
         let customer = CustomerId::new(replica.new_uuid());
         let navigate = navigate.clone();
         save.commit(Action::AddCustomer { customer, card: Box::new(file) }, move || {
-            is_adding.set(false);
+            close();
             navigate(&format!("/customers/{customer}"), Default::default());
         });
     };
 
     view! {
-        <Dialog title=td_string!(i18n, customers.add) on_close=move |()| is_adding.set(false) on_submit=move |()| add()>
+        <Dialog title=td_string!(i18n, customers.add) on_close=move |()| close() on_submit=move |()| add()>
             <div class="dialog__body">
-                <TextField label=td_string!(i18n, field.name) mark=td_string!(i18n, form.required) hint=td_string!(i18n, customers.name_hint) value=name wrong=name_wrong is_required=true is_first=true/>
-                <TextField label=td_string!(i18n, field.phone) value=phone kind="tel" width="is-middle" inputmode="tel" wrong=phone_wrong/>
+                <TextField label=td_string!(i18n, field.name) mark=td_string!(i18n, form.required) hint=td_string!(i18n, customers.name_hint) value=name_typed wrong=name_wrong is_required=true is_first=true/>
+                <TextField label=td_string!(i18n, field.phone) value=phone_typed kind="tel" width="is-middle" inputmode="tel" wrong=phone_wrong/>
+                <LookAlikes name phone/>
                 <div class="field-pair">
-                    <TextField label=td_string!(i18n, field.card) value=card/>
-                    <TextField label=td_string!(i18n, field.source) value=source/>
+                    <TextField label=td_string!(i18n, field.card) value=card_typed/>
+                    <TextField label=td_string!(i18n, field.source) value=source_typed/>
                 </div>
                 <SaveLine save/>
             </div>

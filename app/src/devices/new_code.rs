@@ -2,15 +2,18 @@
 
 use crate::api;
 use crate::i18n::td_string;
-use crate::replica::{Replica, Trouble, use_replica};
+use crate::replica::{Replica, Trouble, here, use_replica};
 use crate::ui::{
-    Choice, Choices, Dialog, DialogFoot, Icon, Lu, TextField, bad_text_words, clock, scope_word, trouble_words, use_i18n, use_now,
+    Choice, Choices, Dialog, DialogFoot, Icon, Lu, Notice, TextField, Tone, bad_text_words, clock, scope_word, trouble_words,
+    use_i18n, use_now,
 };
-use domain::{DeviceScope, Moment, Name};
+use domain::{DeviceId, DeviceScope, Moment, Name};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeSet;
 
 const GOOD_FOR_MS: i64 = 10 * 60_000;
+const LOOK_EVERY_MS: u32 = 3_000;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Code {
@@ -66,6 +69,21 @@ async fn ask(replica: Replica, scope: DeviceScope, label: Name) -> Result<Code, 
     Ok(Code { code, until: Moment(replica.now().0 + GOOD_FOR_MS) })
 }
 
+/// Looks every few seconds whether a device has come in since, for as long as the code is on screen.
+async fn wait_for_another(enrolled: RwSignal<Option<Name>>) {
+    let Ok(before) = api::devices().await else {
+        return;
+    };
+    let known: BTreeSet<DeviceId> = before.into_iter().map(|device| device.id).collect();
+    while enrolled.try_get_untracked() == Some(None) {
+        here::rest(LOOK_EVERY_MS).await;
+        let devices = api::devices().await.unwrap_or_default();
+        if let Some(device) = devices.into_iter().find(|device| !known.contains(&device.id)) {
+            enrolled.try_set(Some(device.label));
+        }
+    }
+}
+
 #[component]
 fn CodeShown(code: Code) -> impl IntoView {
     let i18n = use_i18n();
@@ -83,12 +101,19 @@ fn CodeShown(code: Code) -> impl IntoView {
         }
     };
     let address = window().location().origin().unwrap_or_default();
+    let is_only_here = window().location().hostname().is_ok_and(|host| host == "localhost" || host.starts_with("127."));
+    let enrolled = RwSignal::new(None::<Name>);
+    spawn_local(wait_for_another(enrolled));
 
     view! {
         <ol class="enrol-steps">
             <li>{td_string!(i18n, devices.step_open)}" "<b>{address}</b></li>
             <li>{td_string!(i18n, devices.step_type)}</li>
         </ol>
+        {is_only_here.then(|| view! { <p class="note">{td_string!(i18n, devices.only_here)}</p> })}
+        {move || enrolled.get().map(|label| view! {
+            <Notice tone=Tone::Good title=td_string!(i18n, devices.enrolled_now, label = label.as_str())/>
+        })}
         <div class="enrol-code" class:is-over=move || left() <= 0 role="status">
             <p class="enrol-code__code">{code.code.clone()}</p>
             <p class="enrol-code__until">{until}</p>

@@ -13,5 +13,5 @@ mod sign_in_page;
 
 pub use lock_page::LockPage;
 pub use outside_page::OutsidePage;
-pub use pin_offer::PinOffer;
+pub use pin_offer::{PinOffer, provide_pin_offer};
 pub use sign_in_page::SignInPage;

@@ -56,7 +56,9 @@ pub fn PasswordForm(staff: StaffId) -> impl IntoView {
                 <Notice tone=Tone::Warn title=td_string!(i18n, door.advice) text=td_string!(i18n, door.advice_todo)/>
             </Show>
         </form>
-        <p class="note">{td_string!(i18n, door.pin_later)}</p>
+        <Show when=move || !replica.has_pin(staff)>
+            <p class="note">{td_string!(i18n, door.pin_later)}</p>
+        </Show>
     }
 }
 

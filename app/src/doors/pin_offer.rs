@@ -1,15 +1,29 @@
 //! After the first sign-in: six digits make coming back quick. May wait.
 
 use crate::i18n::td_string;
-use crate::replica::{Trouble, use_replica};
+use crate::replica::{Phase, Replica, Trouble, use_replica};
 use crate::ui::{Dialog, DialogFoot, Icon, Lu, Show, TextField, trouble_words, use_i18n};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+/// Said once to whoever comes in; another language on screen is no reason to ask again.
+#[derive(Clone, Copy)]
+struct PutOff(RwSignal<bool>);
+
+pub fn provide_pin_offer(replica: Replica) {
+    let is_put_off = RwSignal::new(false);
+    provide_context(PutOff(is_put_off));
+    Effect::new(move |_| {
+        if replica.phase() == Phase::Closed {
+            is_put_off.set(false);
+        }
+    });
+}
+
 #[component]
 pub fn PinOffer() -> impl IntoView {
     let replica = use_replica();
-    let is_put_off = RwSignal::new(false);
+    let PutOff(is_put_off) = expect_context();
 
     view! {
         <Show when=move || replica.lacks_pin() && !is_put_off.get()>

@@ -70,6 +70,7 @@ fn Foot() -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let now = use_now();
+    let has_more = Memo::new(move |_| replica.mark().waiting > 0);
     let last = move || {
         let offset = replica.salon().map(|salon| salon.settings.offset).unwrap_or_default();
         let mark = replica.mark();
@@ -82,10 +83,12 @@ fn Foot() -> impl IntoView {
     view! {
         <footer class="entry-list__foot">
             <span>{last}</span>
-            <button class="button" type="button" on:click=move |_| replica.try_now()>
-                <Icon is=Lu::RefreshCw/>
-                {td_string!(i18n, entries.send_now)}
-            </button>
+            <Show when=move || has_more.get()>
+                <button class="button" type="button" on:click=move |_| replica.try_now()>
+                    <Icon is=Lu::RefreshCw/>
+                    {td_string!(i18n, entries.send_now)}
+                </button>
+            </Show>
         </footer>
     }
 }

@@ -21,7 +21,8 @@ pub fn HerWords(
     let draft = use_draft(Draft::Words(id, question));
     let typed = typed_over(draft, kept);
     let is_changed = Memo::new(move |_| draft.with(|draft| draft.as_ref().is_some_and(|draft| draft.trim() != kept())));
-    let keep = move |_| {
+    // Like the answers beside it, it is saved without being asked: as soon as she goes on to something else.
+    let keep = move || {
         let held = field.get_untracked().map(|field| field.value);
         let written = draft.get_untracked();
         let words = written.as_deref().and_then(|words| Text::new(words).ok());
@@ -38,10 +39,10 @@ pub fn HerWords(
 
     view! {
         <Show when=move || may.get() fallback=move || view! { <p class="note"><bdi>{kept}</bdi></p> }>
-            <TextField label=td_string!(i18n, history.words) value=typed/>
+            <TextField label=td_string!(i18n, history.words) value=typed on_leave=move |()| keep()/>
             <Show when=move || is_changed.get()>
                 <p>
-                    <button class="button" type="button" on:click=keep>
+                    <button class="button" type="button" on:click=move |_| keep()>
                         <Icon is=Lu::Check/>
                         {td_string!(i18n, history.keep_words)}
                     </button>

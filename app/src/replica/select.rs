@@ -2,7 +2,7 @@
 
 use super::{Replica, Summary, summary::NearVisit};
 use chrono::NaiveDate;
-use domain::{Action, CustomerId, Moment, ProfileField, Seq, StaffId};
+use domain::{Action, CustomerId, Moment, Phone, ProfileField, Seq, StaffId};
 use leptos::prelude::*;
 use sync::{CustomerRow, EntryState, Event, RowBody, RowId, overlay};
 
@@ -86,6 +86,21 @@ impl Replica {
             (summary.name != typed, !summary.name.starts_with(typed), std::cmp::Reverse(summary.latest_on))
         });
         found
+    }
+
+    /// Who may be the one that somebody is about to write down: of the same name, or with the same phone. `but` is herself.
+    pub fn look_alikes(&self, name: &str, phone: Option<&Phone>, but: Option<CustomerId>) -> Vec<Summary> {
+        let index = self.inner().index.get();
+        let is_alike = |summary: &&Summary| {
+            let has_phone = match (&summary.phone, &summary.phone_tail, phone) {
+                (Some(held), _, Some(phone)) => held == phone,
+                // Where only the end of it is held, that has to do.
+                (None, Some(tail), Some(phone)) => tail == phone.tail(),
+                _ => false,
+            };
+            Some(summary.id) != but && (has_phone || (!name.is_empty() && summary.name == name))
+        };
+        index.values().filter(is_alike).cloned().collect()
     }
 
     /// Those who were here or are expected latest.

@@ -1,7 +1,7 @@
 //! The few words of a file that lists and searches need, sealed apart from the rest.
 
 use chrono::{NaiveDate, NaiveTime};
-use domain::{CustomerId, RoomId, ServiceId, StaffId, VisitId};
+use domain::{CustomerId, Phone, RoomId, ServiceId, StaffId, VisitId};
 use serde::{Deserialize, Serialize};
 use sync::CustomerRow;
 
@@ -12,6 +12,9 @@ pub struct Summary {
     pub pinyin: String,
     pub initials: String,
     pub phone_tail: Option<String>,
+    /// The whole number, where this device may hold it.
+    #[serde(default)]
+    pub phone: Option<Phone>,
     pub card: Option<String>,
     pub latest_on: Option<NaiveDate>,
     pub visits: Vec<NearVisit>,
@@ -29,6 +32,8 @@ pub struct NearVisit {
 
 /// The latest visits that a summary carries; older ones are in the file.
 const VISITS: usize = 6;
+/// Fewer digits than these are the end of a number, or none.
+const PHONE_TAIL: usize = 4;
 
 impl Summary {
     pub fn of(row: &CustomerRow) -> Self {
@@ -50,13 +55,15 @@ impl Summary {
             pinyin: row.pinyin.clone(),
             initials: row.initials.clone(),
             phone_tail: row.phone_tail.clone(),
+            phone: file.phone().cloned(),
             card: file.card().map(|card| card.as_str().to_owned()),
             latest_on: file.latest_day(),
             visits,
         }
     }
 
-    /// Any part of the name, pinyin from its beginning or any syllable run, initials, the phone's last four, the card.
+    /// Any part of the name, pinyin from its beginning or any syllable run, initials, the phone's last four or, where it is held,
+    /// any longer part of it, the card.
     pub fn matches(&self, typed: &str) -> bool {
         let typed = typed.trim().to_lowercase();
         let packed: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
@@ -67,6 +74,15 @@ impl Summary {
             || self.initials.starts_with(&packed)
             || self.pinyin.contains(&packed)
             || self.phone_tail.as_deref() == Some(packed.as_str())
+            || self.has_phone_like(&packed)
             || self.card.as_deref().is_some_and(|card| card.to_lowercase().contains(&packed))
+    }
+
+    fn has_phone_like(&self, typed: &str) -> bool {
+        let is_part = |phone: &Phone| {
+            let is_number = typed.len() > PHONE_TAIL && typed.bytes().all(|c| c.is_ascii_digit());
+            is_number && phone.as_str().contains(typed) || Phone::new(typed).is_ok_and(|typed| typed == *phone)
+        };
+        self.phone.as_ref().is_some_and(is_part)
     }
 }

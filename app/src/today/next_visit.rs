@@ -1,9 +1,10 @@
 //! The next visit, readable at arm's length: who, when, where, what must not be used, what was noted last.
 
 use super::about;
+use crate::customer_files::LastNote;
 use crate::i18n::td_string;
-use crate::replica::{FileView, TodayVisit, use_replica};
-use crate::ui::{Icon, Lu, RedStripOf, clock, joined, moment, use_i18n, use_now};
+use crate::replica::{TodayVisit, use_replica};
+use crate::ui::{Icon, Lu, RedStripOf, clock, joined, use_i18n};
 use domain::{CustomerId, VisitId};
 use leptos::prelude::*;
 
@@ -41,29 +42,4 @@ pub fn NextVisit(customer: CustomerId, visit: VisitId, visits: Memo<Vec<TodayVis
             </div>
         </article>
     }
-}
-
-#[component]
-fn LastNote(file: Memo<FileView>) -> impl IntoView {
-    let i18n = use_i18n();
-    let replica = use_replica();
-    let now = use_now();
-    let last = move || {
-        let salon = replica.salon()?;
-        let FileView::Here(row) = file.get() else {
-            return None;
-        };
-        let note = row.file.notes.values().next_back()?.clone();
-        let by = salon.person(note.written.by).map(|person| person.name.as_str().to_owned()).unwrap_or_default();
-        let when = moment(i18n, salon.settings.offset, note.written.at, now.get());
-        Some(view! {
-            <p class="handover">
-                <Icon is=Lu::MessageCircle/>
-                <span class="handover__words"><bdi>{note.text.as_str().to_owned()}</bdi></span>
-                <span class="handover__by"><bdi>{td_string!(i18n, app.by_when, by = by, when = when)}</bdi></span>
-            </p>
-        })
-    };
-
-    view! { {last} }
 }

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::language::in_her_language;
 use super::ticking::provide_ticking;
 use super::{Page, Skeleton, use_i18n};
-use crate::doors::{LockPage, OutsidePage, SignInPage};
+use crate::doors::{LockPage, OutsidePage, SignInPage, provide_pin_offer};
 use crate::entries::EntryList;
 use crate::i18n::td_string;
 use crate::replica::{Phase, provide_replica, use_replica};
@@ -19,6 +19,7 @@ pub fn App() -> impl IntoView {
     let replica = provide_replica();
     provide_ticking(replica);
     provide_drafts();
+    provide_pin_offer(replica);
     size_for_the_room();
 
     in_her_language(replica, || {

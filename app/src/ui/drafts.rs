@@ -3,7 +3,7 @@
 
 use super::field::Typed;
 use crate::replica::use_replica;
-use domain::{CustomerId, Question, StaffId};
+use domain::{CustomerId, ProfileField, Question, StaffId};
 use leptos::prelude::*;
 use std::collections::HashMap;
 
@@ -11,6 +11,7 @@ use std::collections::HashMap;
 pub enum Draft {
     Note(CustomerId),
     Words(CustomerId, Question),
+    NewCustomer(ProfileField),
 }
 
 type Key = (Option<StaffId>, Draft);

@@ -44,9 +44,17 @@ pub fn TextField(
     #[prop(optional, into)] wrong: Option<Wrong>,
     #[prop(optional)] is_required: bool,
     #[prop(optional)] is_first: bool,
+    /// She is done with it, and has changed something.
+    #[prop(optional, into)]
+    on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
     let id = fresh_id();
     let is_wrong = move || wrong.is_some_and(|wrong| wrong.with(Option::is_some)).then_some("true");
+    let left = move |_| {
+        if let Some(on_leave) = on_leave {
+            on_leave.run(());
+        }
+    };
     let input = view! {
         <input
             class=format!("field__input {width}")
@@ -60,6 +68,7 @@ pub fn TextField(
             aria-describedby=format!("{id}-hint {id}-wrong")
             prop:value=move || value.shown.get()
             on:input:target=move |event| value.on_input.run(event.target().value())
+            on:change=left
         />
     };
     let input = match unit {

@@ -47,7 +47,7 @@ pub fn customer(number: usize) -> CustomerId {
 /// Everything up to yesterday, in order.
 pub fn deeds(today: NaiveDate, offset: ClockOffset) -> Vec<Deed> {
     let mut deeds: Vec<Deed> = (0..COUNT).flat_map(|number| of_one(number, today, offset)).collect();
-    deeds.sort_by_key(|deed| (deed.on, deed.author));
+    deeds.sort_by_key(|deed| (deed.on, !matches!(deed.action, Action::AddCustomer { .. }), deed.author));
     deeds
 }
 
@@ -63,22 +63,32 @@ fn of_one(number: usize, today: NaiveDate, offset: ClockOffset) -> Vec<Deed> {
 
     let Ok(name) = Name::new(&names::of_customer(number)) else { return Vec::new() };
     let mut card = NewCustomer::named(name);
-    card.profile = profile(&mut dice, number, consultant, day(first), today);
-    history::take(&mut card, number, today, moment(first));
-    let opened = Action::AddCustomer { customer: customer(number), card: Box::new(card) };
-    let mut deeds = vec![Deed { on: day(first), author: salon::person(consultant), action: opened }];
+    card.profile = profile(&mut dice, number, consultant, day(first));
+    let later = history::take(&mut card, number, today, day(first), moment(first));
+    // Nobody tells of a treatment before it was done.
+    let told = later.into_iter().map(|(question, answer)| {
+        let done = answer.courses.iter().filter_map(|course| course.on).max().unwrap_or(day(first));
+        let action = Action::AnswerQuestion { customer: customer(number), question, answer };
+        Deed { on: done.succ_opt().unwrap_or(done), author: salon::person(consultant), action }
+    });
+    let mut deeds: Vec<Deed> = told.collect();
+    let mut last = day(first);
     for step in first + 1..steps {
         if number == 0 || dice.percent(22) {
             let note = NoteId::new(id("note", number * 100 + usize::try_from(step).unwrap_or_default(), moment(step)));
             let Ok(text) = Text::new(dice.pick(&NOTES)) else { continue };
             let action = Action::WriteCareNote { customer: customer(number), note, text };
             deeds.push(Deed { on: day(step), author: salon::person(dice.pick(&beauticians)), action });
+            last = day(step);
         }
     }
+    card.profile.push(V::LastVisit(Some(last)));
+    let opened = Action::AddCustomer { customer: customer(number), card: Box::new(card) };
+    deeds.insert(0, Deed { on: day(first), author: salon::person(consultant), action: opened });
     deeds
 }
 
-fn profile(dice: &mut Dice, number: usize, consultant: usize, first: NaiveDate, today: NaiveDate) -> Vec<V> {
+fn profile(dice: &mut Dice, number: usize, consultant: usize, first: NaiveDate) -> Vec<V> {
     let text = |words: &str| Name::new(words).ok();
     let mut profile = vec![
         // 1997 is given to nobody as the beginning of a mobile number.
@@ -86,7 +96,6 @@ fn profile(dice: &mut Dice, number: usize, consultant: usize, first: NaiveDate, 
         V::Gender(text(if dice.percent(94) { "女" } else { "男" })),
         V::Consultant(text(salon::PEOPLE[consultant].0)),
         V::FirstVisit(Some(first)),
-        V::LastVisit(today.checked_sub_days(Days::new(1 + dice.below(60) as u64)).map(|day| day.max(first))),
     ];
     if dice.percent(88) {
         let (year, day) = (1960 + dice.below(46), 1 + dice.below(365));

@@ -17,8 +17,8 @@ const BODY: [&str; 4] = ["睡得不好，常熬夜", "胃不太好", "血压偏�
 const COURSE_AGES: [Option<u64>; 11] =
     [Some(3), Some(12), Some(20), Some(29), Some(30), Some(45), Some(75), Some(90), Some(91), Some(200), None];
 
-/// Adds to a new file what was asked on the day it was opened.
-pub fn take(card: &mut NewCustomer, number: usize, today: NaiveDate, at: Moment) {
+/// Adds to a new file what was asked on the day it was opened; answers what she told later, of what was done since.
+pub fn take(card: &mut NewCustomer, number: usize, today: NaiveDate, opened: NaiveDate, at: Moment) -> Vec<(Question, Answer)> {
     let mut dice = Dice::new("history", number);
     for question in Question::ALL {
         // One in four questions was not asked at all: the strip says so.
@@ -35,6 +35,10 @@ pub fn take(card: &mut NewCustomer, number: usize, today: NaiveDate, at: Moment)
         card.answers.retain(|(question, _)| !matches!(question, Question::DestructiveHistory | Question::PregnantOrNursing));
         card.answers.push((Question::DestructiveHistory, Answer { courses: vec![peel], ..Answer::just(Said::Yes) }));
     }
+    let is_later = |(_, answer): &(Question, Answer)| answer.courses.iter().any(|course| course.on.is_some_and(|on| on > opened));
+    let later = card.answers.iter().filter(|told| is_later(told)).cloned().collect();
+    card.answers.retain(|told| !is_later(told));
+    later
 }
 
 fn allergies(card: &mut NewCustomer, dice: &mut Dice, number: usize, at: Moment) {

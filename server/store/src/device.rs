@@ -203,7 +203,7 @@ pub(crate) async fn insert(
 ) -> Result<(), StoreError> {
     let text = "insert into device (branch_id, device_id, scope, label, generation, status, cookie_hash, epoch, enrolled_by,
             enrolled_at, last_contact_at)
-        select branch_id, $2, $3, $4, $5, $6, $7, epoch, $8, $9, null from branch where branch_id = $1";
+        select branch_id, $2, $3, $4, $5, $6, $7, epoch, $8, $9, $9 from branch where branch_id = $1";
     sqlx::query(text)
         .bind(branch)
         .bind(device.id.to_string())

@@ -1,0 +1,74 @@
+//! What `serve` prints at start: in the demo who there is to sign in as, then where the data lie and the address to open.
+
+use crate::{demo, place::DataPlace, say};
+use domain::Role;
+
+/// Whom to try first on each kind of device.
+const FIRST: [(&str, Role); 3] =
+    [("护理室 treatment room", Role::Beautician), ("前台 front desk", Role::Consultant), ("管理 management", Role::Owner)];
+
+/// Two spaces, name, role, password: the browser tests read these lines.
+pub fn people(people: &[demo::Shown]) {
+    say::line("演示店，顾客都是虚构的。A demo salon with invented customers.");
+    say::line("");
+    say::line("先挑这个浏览器当哪种设备，再点一个人。Choose what this browser is, then who you are:");
+    for (device, role) in FIRST {
+        if let Some(person) = people.iter().find(|person| person.role == role) {
+            say::line(format_args!("  {device}: {}, {}", person.name, role_words(role)));
+        }
+    }
+    say::line("");
+    say::line("姓名、岗位，最后一列是密码。Name, role and, in the last column, the password:");
+    for person in people {
+        say::line(format_args!("  {} {} {}", person.name, role_words(person.role), person.password));
+    }
+    say::line("");
+}
+
+pub fn data(place: &DataPlace, is_demo: bool) {
+    let directory = std::path::absolute(&place.data).unwrap_or_else(|_| place.data.clone());
+    match &place.database {
+        Some(_) => say::fact("数据 data", format_args!("PostgreSQL, {}", directory.display())),
+        None => say::fact("数据 data", directory.join("salon.db").display()),
+    }
+    say::line("写下的都留在那里，下次启动还在。What is entered stays there, for the next start too.");
+    say::fact("停下 to stop", "Ctrl-C");
+    if is_demo && place.database.is_none() {
+        let program = std::env::args().next().unwrap_or_else(|| "xinyan".to_owned());
+        let directory = directory.display().to_string();
+        say::fact(
+            "停下后从头来 to begin anew, once stopped",
+            format_args!("{} demo wipe --data {}", word(&program), word(&directory)),
+        );
+    }
+    say::line("");
+}
+
+pub fn address(address: &str, set_up_word: Option<&str>) {
+    say::fact("地址 address", format_args!("http://{address}"));
+    if let Some(word) = set_up_word {
+        say::fact("首次设置，只能用一次 set-up, good once", format_args!("http://{address}/set-up#{word}"));
+    }
+}
+
+/// As a shell takes it for one word.
+fn word(text: &str) -> String {
+    match text.chars().any(char::is_whitespace) {
+        true => format!("'{text}'"),
+        false => text.to_owned(),
+    }
+}
+
+const fn role_words(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "老板/owner",
+        Role::StoreManager => "店长/store_manager",
+        Role::OperationsManager => "运营经理/operations_manager",
+        Role::Consultant => "美容顾问/consultant",
+        Role::Beautician => "美容师/beautician",
+        Role::Clerk => "客服专员/clerk",
+        Role::ProductClerk => "产品管理专员/product_clerk",
+        Role::Support => "后勤支持人员/support",
+        Role::Analyst => "数据分析师/analyst",
+    }
+}
