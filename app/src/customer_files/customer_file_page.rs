@@ -9,7 +9,7 @@ use crate::history::HistoryTab;
 use crate::i18n::td_string;
 use crate::notes::NotesTab;
 use crate::replica::{FileView, here, use_replica};
-use crate::ui::{Empty, Icon, Lu, Page, Show, Skeleton, on_key, use_i18n};
+use crate::ui::{Empty, Icon, Lu, Page, Show, Skeleton, on_first_paint, on_key, use_i18n};
 use domain::CustomerId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -43,6 +43,11 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
     let replica = use_replica();
     let file = replica.file(id);
     let is_here = Memo::new(move |_| file.with(|file| matches!(file, FileView::Here(_))));
+    // Who she is and what must not be used on her come first; a slow tablet makes the rest after it has shown that.
+    let is_begun = RwSignal::new(false);
+    on_first_paint(move || {
+        is_begun.try_set(true);
+    });
 
     view! {
         <FileTop id file/>
@@ -52,6 +57,7 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
                     <LastVisit file/>
                     <Tabs id file tab/>
                     {move || match tab.get() {
+                        _ if !is_begun.get() => ().into_any(),
                         Some(Tab::Overview) => view! { <Overview id file/> }.into_any(),
                         Some(Tab::History) => view! { <HistoryTab id file/> }.into_any(),
                         Some(Tab::Allergies) => view! { <AllergiesTab id file/> }.into_any(),

@@ -73,6 +73,17 @@ pub async fn rest(milliseconds: u32) {
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
+/// Comes back once the next frame has been drawn.
+pub async fn drawn() {
+    let promise = js_sys::Promise::new(&mut |done, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.request_animation_frame(&done);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    rest(0).await;
+}
+
 /// Lets the browser paint what was just shown before something slow runs.
 pub async fn paint() {
     rest(30).await;

@@ -4,12 +4,13 @@ use super::{Replica, Summary, summary::NearVisit};
 use chrono::NaiveDate;
 use domain::{Action, CustomerId, Moment, Phone, ProfileField, Seq, StaffId};
 use leptos::prelude::*;
+use std::sync::Arc;
 use sync::{CustomerRow, EntryState, Event, RowBody, RowId, overlay};
 
 /// A customer's file as this device can show it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileView {
-    Here(Box<CustomerRow>),
+    Here(Arc<CustomerRow>),
     /// Held by the salon, not by this tablet; asked for when there is a network.
     NotHere,
 }
@@ -44,7 +45,7 @@ impl Replica {
             replica.trigger(RowId::Customer(id)).track();
             replica.phase();
             replica.salon();
-            replica.row_now(id).map_or(FileView::NotHere, |row| FileView::Here(Box::new(row)))
+            replica.row_now(id).map_or(FileView::NotHere, |row| FileView::Here(Arc::new(row)))
         })
     }
 

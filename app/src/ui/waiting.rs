@@ -30,10 +30,10 @@ pub fn Skeleton() -> impl IntoView {
     }
 }
 
-/// Calls back once what was just made is in the page.
+/// Calls back once what was just made has been drawn.
 pub fn on_first_paint(done: impl FnOnce() + 'static) {
     spawn_local(async move {
-        here::rest(0).await;
+        here::drawn().await;
         done();
     });
 }
