@@ -29,6 +29,7 @@ help:
 ## run       shows the demo salon on http://localhost:3000        PORT=3000 DATA=xinyan-data/demo
 .PHONY: run
 run:
+	@[ -d target ] || echo 'The first build takes about eight minutes on two cores, later ones seconds.'
 	$(PARALLEL) server site
 	@exec target/debug/xinyan serve --demo --data $(DATA) --listen 127.0.0.1:$(PORT)
 

@@ -2,6 +2,7 @@
 
 use crate::{demo, place::DataPlace, say};
 use domain::Role;
+use std::path::PathBuf;
 
 /// Whom to try first on each kind of device.
 const FIRST: [(&str, Role); 3] =
@@ -26,10 +27,11 @@ pub fn people(people: &[demo::Shown]) {
 }
 
 pub fn data(place: &DataPlace, is_demo: bool) {
-    let directory = std::path::absolute(&place.data).unwrap_or_else(|_| place.data.clone());
+    let whole = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+    let directory = whole(place.data.clone());
     match &place.database {
         Some(_) => say::fact("数据 data", format_args!("PostgreSQL, {}", directory.display())),
-        None => say::fact("数据 data", directory.join("salon.db").display()),
+        None => say::fact("数据 data", whole(place.sqlite_file()).display()),
     }
     say::line("写下的都留在那里，下次启动还在。What is entered stays there, for the next start too.");
     say::fact("停下 to stop", "Ctrl-C");
