@@ -33,6 +33,8 @@ pub struct Source {
     pub is_https: bool,
     /// The address the browser shows is this machine's own name for itself.
     pub is_local_name: bool,
+    /// Somebody in between says that it comes from elsewhere.
+    pub is_forwarded: bool,
 }
 
 impl Caller {
@@ -56,7 +58,7 @@ impl Caller {
 
     /// The demo, on the server's own machine, under its own name: not by way of somebody else's name for it.
     pub fn may_enrol_here(&self) -> bool {
-        self.house.is_demo && self.from.peer.is_loopback() && self.from.is_local_name
+        self.house.is_demo && self.from.peer.is_loopback() && self.from.is_local_name && !self.from.is_forwarded
     }
 
     /// The device as enrolled, whatever has become of it since.

@@ -50,7 +50,12 @@ impl Question {
     pub const fn is_for_safety(self) -> bool {
         matches!(
             self,
-            Self::PregnantOrNursing | Self::ImplantOrPacemaker | Self::Allergies | Self::Medication | Self::DestructiveHistory
+            Self::PregnantOrNursing
+                | Self::ImplantOrPacemaker
+                | Self::Allergies
+                | Self::Medication
+                | Self::DestructiveHistory
+                | Self::QuickProducts
         )
     }
 }
@@ -91,7 +96,9 @@ impl Answer {
 }
 
 /// An answer older than this must be asked again (S0), in days.
-pub const ANSWER_VALID_DAYS: i64 = 180;
+const ANSWER_VALID_DAYS: i64 = 180;
+/// A clock may be ahead, around midnight; a day that has not been yet is no answer.
+const AHEAD_DAYS: i64 = 1;
 
 impl Field<Answer> {
     /// The day she said it: an answer from an old card is as old as the card.
@@ -100,7 +107,8 @@ impl Field<Answer> {
     }
 
     pub fn is_out_of_date(&self, offset: ClockOffset, today: NaiveDate) -> bool {
-        today.signed_duration_since(self.asked_on(offset)).num_days() > ANSWER_VALID_DAYS
+        let age = today.signed_duration_since(self.asked_on(offset)).num_days();
+        !(-AHEAD_DAYS..=ANSWER_VALID_DAYS).contains(&age)
     }
 }
 

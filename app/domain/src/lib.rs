@@ -25,7 +25,7 @@ mod withhold;
 
 pub use action::{Action, NewCustomer};
 pub use allergy::{Allergies, Allergy, Resolution};
-pub use answer::{ANSWER_VALID_DAYS, Answer, Course, PastCourse, Question, Said, Zone};
+pub use answer::{Answer, Course, PastCourse, Question, Said, Zone};
 pub use change::{Change, FileChange, SalonChange};
 pub use customer::{CareNote, CustomerFile, DeletionRequest};
 pub use decide::{Objection, Refusal, Scope, Unfit, decide};

@@ -57,7 +57,7 @@ pub enum Why {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RedStrip {
     pub entries: Vec<(Caution, Avoid, Why)>,
-    /// Safety questions without a valid answer: never asked, refused, taken back, or older than their validity.
+    /// Safety questions without a valid answer: never asked, refused, taken back, contested, or older than their validity.
     pub unasked: Vec<Question>,
 }
 
@@ -68,6 +68,8 @@ impl RedStrip {
     }
 }
 
+/// Whose *yes* names courses that may have damaged the skin.
+const WITH_COURSES: [Question; 2] = [Question::DestructiveHistory, Question::QuickProducts];
 const AFTER_COURSE: &[ProductClass] =
     &[ProductClass::Whitening, ProductClass::Acid, ProductClass::Retinoid, ProductClass::Exfoliant];
 const IN_PREGNANCY: &[ProductClass] =
@@ -89,7 +91,7 @@ pub fn red_strip(file: &CustomerFile, offset: ClockOffset, now: Moment) -> RedSt
     for course in courses(file) {
         entries.push(after_course(course, today));
     }
-    if said_yes(file, Question::DestructiveHistory) && courses(file).next().is_none() {
+    if WITH_COURSES.into_iter().any(|question| said_yes(file, question) && courses_of(file, question).next().is_none()) {
         entries.push((Caution::NeedsSenior, Avoid::Classes(AFTER_COURSE), Why::CourseUnknown));
     }
     if said_yes(file, Question::PregnantOrNursing) {
@@ -121,11 +123,12 @@ fn said_yes(file: &CustomerFile, question: Question) -> bool {
 }
 
 fn courses(file: &CustomerFile) -> impl Iterator<Item = PastCourse> {
-    [Question::DestructiveHistory, Question::QuickProducts]
-        .into_iter()
-        .flat_map(|question| readings(file, question))
-        .filter(|answer| answer.said == Said::Yes)
-        .flat_map(|answer| answer.courses.iter().copied())
+    WITH_COURSES.into_iter().flat_map(|question| courses_of(file, question))
+}
+
+fn courses_of(file: &CustomerFile, question: Question) -> impl Iterator<Item = PastCourse> {
+    let yes = readings(file, question).filter(|answer| answer.said == Said::Yes);
+    yes.flat_map(|answer| answer.courses.iter().copied())
 }
 
 fn after_course(course: PastCourse, today: NaiveDate) -> (Caution, Avoid, Why) {
@@ -139,9 +142,11 @@ fn must_ask(file: &CustomerFile, question: Question, offset: ClockOffset, today:
     let Some(field) = file.answers.get(&question) else {
         return true;
     };
-    let is_answered = matches!(field.value.said, Said::Yes | Said::No);
-    // *No* beside an allergy that still stands is a contradiction, not an answer.
-    let is_contradicted =
-        question == Question::Allergies && field.value.said == Said::No && file.allergies.active().next().is_some();
-    !is_answered || is_contradicted || field.is_out_of_date(offset, today)
+    let is_answered = readings(file, question).all(|answer| matches!(answer.said, Said::Yes | Said::No));
+    // While two people contradict one another, nobody knows.
+    let is_contested = readings(file, question).any(|answer| answer.said != field.value.said);
+    // *No* beside an allergy that still stands is a contradiction, not an answer; *yes* without one says too little.
+    let is_named = file.allergies.active().next().is_some();
+    let is_contradicted = question == Question::Allergies && is_named != (field.value.said == Said::Yes);
+    !is_answered || is_contested || is_contradicted || field.is_out_of_date(offset, today)
 }

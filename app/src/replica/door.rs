@@ -1,6 +1,6 @@
 //! Coming in and going out: enrolment, sign-in, lock, restart without network. Keys live in memory alone.
 
-use super::{Phase, Replica, Session, here, outbox::NotKept, vault::Vault};
+use super::{Phase, Replica, Session, here, leader::News, outbox::NotKept, vault::Vault};
 use crate::api::{self, Door, DoorRefusal, Fault, SetUp, SignedIn, Tile};
 use domain::{DeviceId, DeviceScope, Moment, Name, StaffId};
 use leptos::prelude::*;
@@ -38,6 +38,8 @@ pub enum Trouble {
     LeaseOver {
         hours: u32,
     },
+    /// The salon does not know this browser, and something lies here that it does not have yet.
+    Unknown,
     /// No network, and the password is not the one that was last used here.
     WrongPasswordOffline,
     Fault(ApiFault),
@@ -59,17 +61,21 @@ impl From<Fault> for Trouble {
 impl Replica {
     /// How the salon's door stands; brings the tiles and the clock up to date.
     pub async fn look_at_door(&self) -> Result<Door, Fault> {
+        self.end_session().await;
         let mut asked = here::device_now();
         let mut door = api::door().await;
         // Enrolled, but the browser has lost the cookie that says so.
-        if let Ok(Door { device: None, server_time, .. }) = door
-            && self.is_known_again(server_time).await
-        {
-            asked = here::device_now();
-            door = api::door().await;
+        if let Ok(Door { device: None, server_time, .. }) = door {
+            if self.is_known_again(server_time).await {
+                asked = here::device_now();
+                door = api::door().await;
+            } else {
+                self.forget_a_lost_salon().await;
+            }
         }
         match &door {
             Ok(door) => self.note_door(door, asked).await,
+            Err(Fault(ApiFault::Wipe)) => self.wipe().await,
             Err(_) => self.note_silence(),
         }
         door
@@ -104,6 +110,11 @@ impl Replica {
                 self.note_silence();
                 self.restart_offline(staff, &password).await
             }
+            Err(Fault(ApiFault::Wipe)) => {
+                self.wipe().await;
+                Err(Trouble::Fault(ApiFault::Wipe))
+            }
+            Err(Fault(ApiFault::SignedOut)) => Err(Trouble::Unknown),
             Err(Fault(fault)) => Err(Trouble::Fault(fault)),
         }
     }
@@ -121,8 +132,35 @@ impl Replica {
         }
     }
 
-    /// Back to the tiles; works without network, and leaves the outbox as it is.
+    /// Back to the tiles, in every tab; works without network, and leaves the outbox as it is.
     pub fn leave(&self) {
+        self.leave_here();
+        self.tell(&News::Left);
+        let replica = *self;
+        self.inner().must_end.set(true);
+        spawn_local(async move { replica.end_session().await });
+    }
+
+    /// A session that was left without network ends as soon as there is one, before anything else is asked for.
+    pub(crate) async fn end_session(&self) {
+        let inner = self.inner();
+        if !inner.must_end.get() {
+            return;
+        }
+        let is_over = matches!(api::sign_out().await, Ok(()) | Err(Fault(ApiFault::SignedOut)));
+        self.note_must_end(!is_over).await;
+    }
+
+    pub(crate) async fn note_must_end(&self, must_end: bool) {
+        let inner = self.inner();
+        inner.must_end.set(must_end);
+        if let Some(outbox) = inner.outbox.get() {
+            let _ = outbox.put_note("must_end", &must_end).await;
+        }
+    }
+
+    /// Another tab may have left, too.
+    pub(crate) fn leave_here(&self) {
         let inner = self.inner();
         inner.phase.set(Phase::Closed);
         self.drop_plaintext();
@@ -132,9 +170,6 @@ impl Replica {
         if let Some(stream) = inner.hints.take() {
             stream.close();
         }
-        spawn_local(async move {
-            let _ = api::sign_out().await;
-        });
     }
 
     fn drop_plaintext(&self) {
@@ -175,6 +210,7 @@ impl Replica {
         inner.identity.set(Some(identity));
         self.note_contact();
         self.forget_tries(signed_in.person).await;
+        self.note_must_end(false).await;
         if let Some(password) = password {
             self.wrap_later(&signed_in, password);
         }
@@ -201,6 +237,10 @@ impl Replica {
         let (Some(device), Some(salon)) = (&door.device, &door.salon) else {
             return;
         };
+        // Sent away: it hands in what it holds, and does not settle in again.
+        if device.is_revoked && inner.identity.with_untracked(Option::is_none) {
+            return;
+        }
         // Half of the way there and back is as near as the two clocks can be compared.
         let middle = Moment((asked.0 + here::device_now().0) / 2);
         let known = inner.identity.get_untracked();
@@ -227,20 +267,29 @@ impl Replica {
         }
     }
 
+    /// The salon does not know this browser, nor takes its word for it: another salon's demo, or data begun anew. With nothing
+    /// to hand in, it begins anew as well; otherwise what lies here waits for a person.
+    async fn forget_a_lost_salon(&self) {
+        let inner = self.inner();
+        let Some(is_demo) = inner.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.is_demo)) else {
+            return;
+        };
+        if is_demo || inner.held.borrow().is_empty() {
+            self.wipe().await;
+        }
+    }
+
     /// The salon has asked for it: nothing of customers stays here.
     pub(crate) async fn wipe(&self) {
         let inner = self.inner();
         self.leave();
-        let kept = inner.cache.load().into_keys().collect::<Vec<_>>();
+        inner.cache.load();
         inner.cache.clear();
         if let Some(outbox) = inner.outbox.get() {
-            let _ = outbox.drop_kept(&kept).await;
-            for person in inner.identity.get_untracked().map(|identity| identity.people).unwrap_or_default() {
-                self.forget_keys_of(person.id).await;
-            }
-            self.forget_proof().await;
-            let _ = outbox.put_note("identity", &None::<Identity>).await;
+            let has_entries = inner.mark.with_untracked(|mark| mark.waiting > 0);
+            let _ = outbox.clear(has_entries).await;
         }
+        self.reload_entries().await;
         inner.identity.set(None);
         inner.phase.set(Phase::Unenrolled);
     }

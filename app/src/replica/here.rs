@@ -50,6 +50,11 @@ pub fn is_visible() -> bool {
     web_sys::window().and_then(|window| window.document()).is_none_or(|document| !document.hidden())
 }
 
+/// The browser believes that there is a network; it may be wrong.
+pub fn is_online() -> bool {
+    web_sys::window().is_some_and(|window| window.navigator().on_line())
+}
+
 /// Calls back on an event of the window or document, for as long as the page lives.
 pub fn listen(name: &'static str, heard: impl FnMut() + 'static) {
     let closure = Closure::<dyn FnMut()>::new(heard);

@@ -19,12 +19,19 @@ const SILENCE_MS: i64 = 6_000;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum News {
-    Beat { is_signed_in: bool },
-    Committed { seq: Seq, row: RowId },
+    Beat {
+        is_signed_in: bool,
+    },
+    Committed {
+        seq: Seq,
+        row: RowId,
+    },
     Rows(Vec<RowId>),
     Entries,
     Seen(Seq),
     Wanted(RowId),
+    /// Whoever worked here has gone, in every tab.
+    Left,
 }
 
 #[derive(Debug)]
@@ -113,6 +120,7 @@ impl Replica {
                     channel.leader_is_signed_in.set(is_signed_in);
                 }
             }
+            News::Left => self.leave_here(),
             News::Committed { seq, row } => spawn_local(async move {
                 replica.reload_entries().await;
                 replica.row_changed(row);

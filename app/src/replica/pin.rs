@@ -27,7 +27,11 @@ impl Replica {
                 self.note_silence();
                 self.unlock_here(staff, &pin, left).await
             }
-            Err(Fault(fault)) => Err(Trouble::Fault(fault)),
+            // Nobody has looked at it: it was no wrong one.
+            Err(Fault(fault)) => {
+                self.give_back(staff, left).await;
+                Err(Trouble::Fault(fault))
+            }
         }
     }
 
@@ -35,7 +39,10 @@ impl Replica {
     async fn unlock_here(&self, staff: StaffId, pin: &str, left: u8) -> Result<(), Trouble> {
         let inner = self.inner();
         let session = inner.session.borrow().clone().filter(|session| session.person == staff);
-        let (session, proof) = session.and_then(|session| session.pin.map(|pin| (session, pin))).ok_or(Trouble::NeedsNetwork)?;
+        let Some((session, proof)) = session.and_then(|session| session.pin.map(|pin| (session, pin))) else {
+            self.give_back(staff, left).await;
+            return Err(Trouble::NeedsNetwork);
+        };
         if session.author.mac(pin.as_bytes()) != proof {
             return Err(self.wrong_pin(left));
         }
@@ -52,6 +59,12 @@ impl Replica {
         let outbox = inner.outbox.get().ok_or(NotKept)?;
         let before = outbox.count_up(&tries_note(staff)).await?;
         Ok(MOST_TRIES.checked_sub(before.saturating_add(1)))
+    }
+
+    async fn give_back(&self, staff: StaffId, left: u8) {
+        if let Some(outbox) = self.inner().outbox.get() {
+            let _ = outbox.put_note(&tries_note(staff), &(MOST_TRIES - 1 - left)).await;
+        }
     }
 
     /// She has shown who she is.

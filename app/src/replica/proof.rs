@@ -21,12 +21,6 @@ impl Replica {
         }
     }
 
-    pub(crate) async fn forget_proof(&self) {
-        if let Some(outbox) = self.inner().outbox.get() {
-            let _ = outbox.put_object(NOTE, &JsValue::NULL).await;
-        }
-    }
-
     /// Asks the salon for a new cookie; `at` is its time, as it has just said it. True once this browser is its device again.
     pub(crate) async fn is_known_again(&self, at: Moment) -> bool {
         let Some(device) = self.inner().identity.with_untracked(|identity| identity.as_ref().map(|known| known.device)) else {

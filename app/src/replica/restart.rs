@@ -49,12 +49,6 @@ impl Replica {
         });
     }
 
-    pub(crate) async fn forget_keys_of(&self, staff: StaffId) {
-        if let Some(outbox) = self.inner().outbox.get() {
-            let _ = outbox.put_note(&restart_note(staff), &None::<Restart>).await;
-        }
-    }
-
     pub(crate) async fn restart_offline(&self, staff: StaffId, password: &str) -> Result<(), Trouble> {
         let inner = self.inner();
         let outbox = inner.outbox.get().ok_or(Trouble::NotKept)?;

@@ -108,6 +108,7 @@ impl Replica {
         let is_current = move || replica.inner().runner.flight.get() == flight;
         let is_push = matches!(request, Request::Push { .. });
         spawn_local(async move {
+            replica.end_session().await;
             let mut answer = replica.ask(request.clone()).await;
             if is_push && matches!(answer, Err(ApiFault::SignedOut)) && replica.is_this_device_again().await {
                 answer = replica.ask(request).await;
@@ -145,10 +146,19 @@ impl Replica {
     fn session_is_over(&self) {
         self.note_contact();
         let inner = self.inner();
-        match inner.session.borrow().as_ref().is_some_and(|session| session.was_offline) {
-            true => inner.mark.update(|mark| mark.needs_sign_in = true),
-            false => self.lock(),
-        }
+        let working = inner.session.borrow().as_ref().filter(|session| session.was_offline).map(|session| session.person);
+        let Some(person) = working else {
+            return self.lock();
+        };
+        inner.mark.update(|mark| mark.needs_sign_in = true);
+        let replica = *self;
+        spawn_local(async move {
+            // Whoever no longer works here is another matter.
+            let door = replica.look_at_door().await;
+            if door.is_ok_and(|door| door.device.is_some() && door.people.iter().all(|tile| tile.id != person)) {
+                replica.leave();
+            }
+        });
     }
 
     async fn ask(&self, request: Request) -> Result<Reply, ApiFault> {

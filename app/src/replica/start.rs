@@ -22,6 +22,7 @@ impl Replica {
             return inner.phase.set(Phase::Blocked(Blocked::NoStorage));
         };
         let identity: Option<Identity> = outbox.note("identity").await;
+        inner.must_end.set(outbox.note("must_end").await.unwrap_or(false));
         if inner.outbox.set(outbox).is_err() {
             return;
         }
@@ -116,6 +117,9 @@ impl Replica {
             loop {
                 here::rest(5_000).await;
                 replica.lock_if_idle();
+                if here::is_online() {
+                    replica.end_session().await;
+                }
             }
         });
     }

@@ -56,11 +56,10 @@ impl Cache {
     }
 
     pub fn row(&self, id: RowId) -> Option<SealedRow> {
-        if let Some(row) = self.in_memory.borrow().get(&id) {
-            return Some(row.clone());
-        }
-        let text = LocalStorage::raw().get_item(&row_key(id)).ok().flatten()?;
-        SealedRow::from_text(&text)
+        let held = self.in_memory.borrow().get(&id).cloned();
+        let kept = LocalStorage::raw().get_item(&row_key(id)).ok().flatten().and_then(|text| SealedRow::from_text(&text));
+        // Another tab may have written a newer one meanwhile.
+        held.into_iter().chain(kept).max_by_key(|row| row.version)
     }
 
     /// Somebody has opened it: it is the last to go.

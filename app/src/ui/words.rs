@@ -106,6 +106,7 @@ pub fn not_saved_words(i18n: I18n, why: &NotSaved) -> &'static str {
 pub fn trouble_words(i18n: I18n, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Refused(refusal) => door_refusal_words(i18n, *refusal),
+        Trouble::Unknown => td_string!(i18n, trouble.unknown_device).to_owned(),
         Trouble::NeedsNetwork => td_string!(i18n, trouble.needs_network).to_owned(),
         Trouble::LeaseOver { hours } => td_string!(i18n, trouble.lease_over, hours = *hours),
         Trouble::WrongPasswordOffline => td_string!(i18n, trouble.wrong_password_offline).to_owned(),

@@ -7,6 +7,8 @@ use axum::{
 };
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
+const FORWARDED: [&str; 4] = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+
 /// What a proxy says is believed only when the salon said that there is one; then the last hop's word counts.
 pub fn from_of(house: &House, parts: &Parts) -> Source {
     let socket = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
@@ -16,6 +18,7 @@ pub fn from_of(house: &House, parts: &Parts) -> Source {
         peer: said("x-forwarded-for").and_then(|ip| ip.parse().ok()).unwrap_or(socket),
         is_https: said("x-forwarded-proto") == Some("https"),
         is_local_name: host(&parts.headers).is_some_and(is_local_name),
+        is_forwarded: FORWARDED.iter().any(|name| parts.headers.contains_key(*name)),
     }
 }
 

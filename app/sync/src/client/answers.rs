@@ -48,7 +48,12 @@ impl Client {
                     self.push.begin(Wake { least: self.limits.first_wait, most: self.limits.longest_wait });
                 }
                 // Whatever the server has not seen goes again, acked or not.
-                Outcome::Gap { expected } => self.unsettle_from(expected, effects),
+                Outcome::Gap { expected } if self.entries.contains_key(&expected) => self.unsettle_from(expected, effects),
+                // What the server waits for is not here any more: asking again at once would never end, and a person has to know.
+                Outcome::Gap { .. } => {
+                    self.push.begin(Wake { least: self.limits.longest_wait, most: 2 * self.limits.longest_wait });
+                    self.stop(Halt::Hole, effects);
+                }
                 Outcome::Forked => self.stop(Halt::Forked, effects),
             }
         }

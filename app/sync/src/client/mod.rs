@@ -56,6 +56,8 @@ pub enum Halt {
     Forked,
     Wipe,
     Upgrade,
+    /// The server waits for an entry that this device has lost; those after it can't be taken in until a manager has looked.
+    Hole,
 }
 
 #[derive(Clone, Debug, PartialEq)]

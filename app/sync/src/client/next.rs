@@ -27,7 +27,7 @@ impl Client {
 
     fn push_due(&self) -> Option<(Flight, Request)> {
         let saved = self.entries.iter().filter(|(_, entry)| entry.state == EntryState::Saved).map(|(seq, _)| *seq);
-        let seqs: Vec<Seq> = saved.take(Push::MOST_ENTRIES).collect();
+        let seqs: Vec<Seq> = saved.take(self.push.bite(Push::MOST_ENTRIES)).collect();
         let first = seqs.first().filter(|_| self.push.wake().is_none())?;
         let oldest = self.entries.keys().next().copied().unwrap_or(*first);
         let epoch = self.place.map(|place| place.epoch);
@@ -41,7 +41,7 @@ impl Client {
         let request = if self.is_manifest_due {
             Request::Manifest
         } else if !self.to_fetch.is_empty() {
-            Request::Fetch(Fetch { ids: self.to_fetch.iter().take(Fetch::MOST).copied().collect() })
+            Request::Fetch(Fetch { ids: self.to_fetch.iter().take(self.read.bite(Fetch::MOST)).copied().collect() })
         } else {
             let place = self.place.filter(|_| self.is_behind())?;
             Request::Pull(Pull { epoch: place.epoch, after: place.cursor })

@@ -8,7 +8,12 @@ use crate::ApiFault;
 pub(super) struct Pause {
     failures: u32,
     wake: Option<Wake>,
+    /// Rises with each failure and falls with each success: a network that was slow a moment ago still is.
+    slowness: u32,
 }
+
+/// From here on one at a time.
+const MOST_SLOWNESS: u32 = 8;
 
 impl Pause {
     pub(super) const fn failures(&self) -> u32 {
@@ -19,16 +24,22 @@ impl Pause {
         self.wake
     }
 
+    /// How much to ask for at once: half as much after each failure, so that a slow network gets something through in time.
+    pub(super) fn bite(&self, most: usize) -> usize {
+        (most >> self.slowness.min(16)).max(1)
+    }
+
     pub(super) const fn begin(&mut self, wake: Wake) {
         self.wake = Some(wake);
     }
 
     pub(super) fn end(&mut self) {
-        *self = Self::default();
+        *self = Self { slowness: self.slowness.saturating_sub(1), ..Self::default() };
     }
 
     fn lengthen(&mut self, limits: &Limits, least: u32) -> Wake {
         self.failures = self.failures.saturating_add(1);
+        self.slowness = self.slowness.saturating_add(1).min(MOST_SLOWNESS);
         let ceiling = limits.first_wait.saturating_mul(1 << self.failures.min(16).saturating_sub(1)).min(limits.longest_wait);
         let wake = Wake { least, most: least.saturating_add(ceiling) };
         self.wake = Some(wake);

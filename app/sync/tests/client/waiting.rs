@@ -111,3 +111,35 @@ fn f36_an_older_server_makes_it_wait_and_damages_no_cursor() {
     assert_eq!(client.place(), Some(place(10)));
     assert!(matches!(effects[..], [Effect::Wake(_)]), "{effects:?}");
 }
+
+#[test]
+fn an_entry_that_is_lost_here_is_told_to_a_person_and_not_asked_about_again_and_again() {
+    let mut client = at_ten([(7, EntryState::Saved)]);
+    client.receive(NOW, Event::Woken);
+
+    let effects = client.receive(NOW, pushed(vec![(7, Outcome::Gap { expected: Seq(6) })]));
+
+    assert!(effects.contains(&Effect::Halt(sync::Halt::Hole)), "{effects:?}");
+    assert!(sends(&effects).is_empty(), "{effects:?}");
+    assert_eq!(client.entries()[&Seq(7)].state, EntryState::Saved);
+    let Some(Effect::Wake(wake)) = effects.last() else { panic!("it looks again some time: {effects:?}") };
+    assert!(wake.least >= 60_000);
+}
+
+#[test]
+fn f22_on_a_network_that_is_too_slow_for_much_it_asks_for_less_and_less_until_something_gets_through() {
+    let mut client = at_ten((1..=200).map(|seq| (seq, EntryState::Saved)));
+    let mut asked = Vec::new();
+    let mut effects = client.receive(NOW, Event::Woken);
+    for _ in 0..9 {
+        let [Request::Push { seqs, .. }] = &sends(&effects)[..] else { panic!("{effects:?}") };
+        asked.push(seqs.len());
+        client.receive(NOW, Event::Failed(ApiFault::Unreachable));
+        effects = client.receive(NOW, Event::Woken);
+    }
+    assert_eq!(asked, [200, 100, 50, 25, 12, 6, 3, 1, 1]);
+
+    let settled = pushed(vec![(1, Outcome::Applied { version: Version(11) })]);
+    let [Request::Push { seqs, .. }] = &sends(&client.receive(NOW, settled))[..] else { panic!("nothing more is sent") };
+    assert_eq!(seqs.len(), 1, "it was slow a moment ago");
+}

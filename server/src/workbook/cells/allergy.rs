@@ -58,8 +58,19 @@ fn read_piece(piece: &str) -> Piece {
     }
     let (outside, mut remarks) = text::without_brackets(without_number(piece));
     let bare = text::key(&outside);
-    if is_plain_no(&bare) || (bare.is_empty() && remarks.is_empty()) {
+    if bare.is_empty() && remarks.is_empty() {
         return Piece::No;
+    }
+    if is_plain_no(&bare) {
+        // 无（海鲜过敏）: what stands in the brackets stands against the no.
+        return if remarks.is_empty() {
+            Piece::No
+        } else {
+            Piece::Substance(Allergy { substance: remarks.join(" "), remark: Some(outside.trim().to_owned()) })
+        };
+    }
+    if !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit()) {
+        return Piece::NotAsked;
     }
     if matches!(bare.as_str(), "过敏" | "有过敏" | "有过敏史" | "过敏史" | "容易过敏") && remarks.is_empty() {
         return Piece::Yes;

@@ -60,6 +60,7 @@ const DENIALS: &[&str] = &[
     "不会",
     "不",
     "非",
+    "否",
 ];
 
 /// 不过敏, 无过敏史, 没有任何过敏: a no to the whole question.

@@ -37,32 +37,26 @@ fn sign(written: &str) -> (String, bool, bool) {
     let in_brackets = written.starts_with('(') && written.ends_with(')');
     let has_minus = written.contains(['-', '−', '–']);
     let minuses = written.chars().filter(|c| matches!(c, '-' | '−' | '–')).count();
-    let marks = [
-        "人民币",
-        "rmb",
-        "cny",
-        "欠费",
-        "欠款",
-        "欠",
-        "元整",
-        "元",
-        "圆",
-        "块钱",
-        "块",
-        "¥",
-        "$",
-        "+",
-        "(",
-        ")",
-        "-",
-        "−",
-        "–",
-        ",",
-    ];
+    let marks =
+        ["人民币", "rmb", "cny", "欠费", "欠款", "欠", "元整", "元", "圆", "块钱", "块", "¥", "$", "+", "(", ")", "-", "−", "–"];
     let bare = marks.iter().fold(written.to_owned(), |text, mark| text.replace(mark, ""));
     // "100-200" is a range, not a number.
-    let bare = if minuses > 1 || is_range(written) { String::new() } else { bare };
+    let bare = if minuses > 1 || is_range(written) { String::new() } else { without_groups(&bare).unwrap_or_default() };
     (bare, is_debt || in_brackets || has_minus, is_debt)
+}
+
+/// `1,234.50` stands in groups of three. `12,50` may be a decimal, and `1,23,456` nobody knows what: read as neither.
+fn without_groups(written: &str) -> Option<String> {
+    let (whole, rest) = written.split_once('.').unwrap_or((written, ""));
+    let mut groups = whole.split(',');
+    let is_first = |group: &str| !whole.contains(',') || (1..=3).contains(&group.len());
+    let is_grouped = groups.next().is_some_and(is_first) && groups.all(|group| digits_in(group) == 3);
+    (is_grouped && !rest.contains(',')).then(|| written.replace(',', ""))
+}
+
+/// Behind the last group stands the unit.
+fn digits_in(group: &str) -> usize {
+    group.trim_end_matches(|c: char| !c.is_ascii_digit()).len()
 }
 
 fn is_range(written: &str) -> bool {

@@ -147,7 +147,7 @@ fn money_is_cents() {
         assert_eq!(money::read(&text(way)).value, Some(cents), "{way}");
     }
     assert_eq!(money::read(&Cell::Number(0.1 + 0.2)).value, Some(30));
-    for way in ["100-200", "不少", "1.2.3", "两千"] {
+    for way in ["100-200", "不少", "1.2.3", "两千", "12,50", "1,5", "1.234,56", "1,23,456"] {
         assert_eq!(money::read(&text(way)).reasons, [Reason::MoneyUnreadable], "{way}");
     }
 }
@@ -174,6 +174,9 @@ fn an_allergy_is_found_in_free_text() {
         ("海鲜和芒果", "海鲜,芒果"),
         ("疑似花粉", "花粉"),
         ("无，海鲜除外", "海鲜"),
+        ("无（海鲜过敏）", "海鲜过敏"),
+        ("没有(酒精过敏)", "酒精过敏"),
+        ("否（但香精）", "但香精"),
         ("忌酒精", "酒精"),
         ("不能用水杨酸", "水杨酸"),
         ("有酒精过敏史", "酒精"),
