@@ -128,5 +128,6 @@ test("a manager sees which entries were set aside, and why", async ({ device }) 
   await expect(aside).toHaveCount(1);
   await expect(aside).toContainText("周小梅");
   await expect(aside).toContainText("已经离店");
+  await expect(aside.getByRole("link", { name: HER })).toBeVisible();
   await salon.stop();
 });

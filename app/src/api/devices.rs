@@ -1,7 +1,7 @@
 //! The salon's devices, for managers.
 
 use super::{DoorRefusal, Fault};
-use domain::{DeviceId, DeviceScope, Moment, Name, Seq, StaffId, Unfit};
+use domain::{Action, DeviceId, DeviceScope, Moment, Name, Seq, StaffId, Unfit};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -34,6 +34,8 @@ pub struct SetAside {
     pub author: Option<StaffId>,
     pub received_at: Moment,
     pub reason: Unfit,
+    /// What it says, where it can be read: so that an allergy in it is not lost on the people who decide.
+    pub action: Option<Action>,
 }
 
 /// A code for one new device, good once and for ten minutes.

@@ -1,6 +1,7 @@
 //! Entries that came in and could not be taken as they were: a manager asks whoever wrote them.
 
 use crate::api::{DeviceCard, SetAside};
+use crate::entries::action_words;
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{Icon, Lu, Notice, Tone, moment, unfit_words, use_i18n, use_now};
@@ -47,11 +48,22 @@ fn SetAsideRow(entry: SetAside, device: Option<Name>) -> impl IntoView {
         moment(i18n, offset, entry.received_at, now.get())
     };
 
+    let what = entry.action.as_ref().map(|action| action_words(i18n, replica, Some(action)));
+    let customer = entry.action.as_ref().and_then(domain::Action::customer);
+    let of_whom = move || {
+        customer.map(|id| {
+            let name = replica.summary(id).map(|summary| summary.name);
+            let name = name.unwrap_or_else(|| td_string!(i18n, file.title).to_owned());
+            view! { <a href=format!("/customers/{id}")><bdi>{name}</bdi></a> }
+        })
+    };
+
     view! {
         <li class="device-row">
             <Icon is=if entry.reason == Unfit::Forged { Lu::OctagonX } else { Lu::TriangleAlert }/>
             <div class="device-row__who">
-                <p class="device-row__name"><bdi>{who}</bdi></p>
+                <p class="device-row__name"><bdi>{what}</bdi>{of_whom}</p>
+                <p class="device-row__about"><bdi>{who}</bdi></p>
                 <p class="device-row__about">{unfit_words(i18n, entry.reason)}</p>
             </div>
             <div class="device-row__seen">

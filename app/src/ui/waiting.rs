@@ -30,10 +30,13 @@ pub fn Skeleton() -> impl IntoView {
     }
 }
 
-/// Calls back once what was just made has been drawn.
+/// Calls back once what was just made has been drawn; not if it is gone by then.
 pub fn on_first_paint(done: impl FnOnce() + 'static) {
+    let made = StoredValue::new(());
     spawn_local(async move {
         here::drawn().await;
-        done();
+        if made.try_get_value().is_some() {
+            done();
+        }
     });
 }

@@ -33,12 +33,22 @@ export class Device {
   readonly kind: Kind;
   /** Everything the browser keeps: localStorage, IndexedDB, cookies, the service worker and its cache. */
   readonly profile: string;
+  /** What the program said before it fell over, in any tab, before and after restarts: nothing, if all is well. */
+  readonly panics: string[] = [];
   #context: BrowserContext;
 
   private constructor(kind: Kind, profile: string, context: BrowserContext) {
     this.kind = kind;
     this.profile = profile;
-    this.#context = context;
+    this.#context = this.#watched(context);
+  }
+
+  #watched(context: BrowserContext): BrowserContext {
+    context.on("console", (message) => {
+      if (/panicked|unreachable executed/.test(message.text())) this.panics.push(message.text());
+    });
+    context.on("weberror", (error) => this.panics.push(error.error().message));
+    return context;
   }
 
   static async start(kind: Kind): Promise<Device> {
@@ -74,7 +84,7 @@ export class Device {
   }
 
   async start(): Promise<void> {
-    this.#context = await launch(this.kind, this.profile);
+    this.#context = this.#watched(await launch(this.kind, this.profile));
   }
 
   /** Killed, then started again on the same profile. */

@@ -35,6 +35,7 @@ export const test = base.extend<OfOneTest, OfOneWorker>({
       return device;
     });
     await Promise.all(devices.map((device) => device.stop()));
+    expect(devices.flatMap((device) => device.panics)).toEqual([]);
   },
 });
 

@@ -1,9 +1,10 @@
 //! The salon's devices, for managers.
 
-use crate::{caller::Caller, fault, session, token};
+use crate::{caller::Caller, fault, house::House, session, token};
 use app::api::{DeviceCard, DeviceState, DoorRefusal, Fault, SetAside};
-use domain::{DeviceScope, Moment, Name, StaffId};
+use domain::{Action, DeviceId, DeviceScope, Moment, Name, Seq, StaffId};
 use store::DeviceStatus;
+use sync::Sealed;
 
 const TEN_MINUTES: i64 = 10 * 60_000;
 
@@ -30,14 +31,25 @@ pub async fn set_aside(caller: &Caller) -> Result<Vec<SetAside>, Fault> {
     if manager(caller).await?.is_none() {
         return Ok(Vec::new());
     }
-    let entries = caller.house().store.quarantine().await.map_err(fault::of_store)?;
-    let shown = |entry: store::Quarantined| SetAside {
-        device: entry.device,
-        author: entry.author,
-        received_at: entry.received_at,
-        reason: entry.reason,
-    };
-    Ok(entries.into_iter().map(shown).collect())
+    let house = caller.house();
+    let mut shown = Vec::new();
+    for entry in house.store.quarantine().await.map_err(fault::of_store)? {
+        let action = said_in(house, entry.device, entry.seq).await?;
+        let (device, author, received_at, reason) = (entry.device, entry.author, entry.received_at, entry.reason);
+        shown.push(SetAside { device, author, received_at, reason, action });
+    }
+    Ok(shown)
+}
+
+/// `None` for what was tampered with, and for what this build can't read.
+async fn said_in(house: &House, device: DeviceId, seq: Seq) -> Result<Option<Action>, Fault> {
+    let known = house.store.device(device).await.map_err(fault::of_store)?;
+    let bytes = house.store.set_aside_bytes(device, seq).await.map_err(fault::of_store)?;
+    Ok(known.zip(bytes).and_then(|(known, bytes)| {
+        let author_key = |staff| house.keys.author_key(device, staff, known.generation);
+        let opened = Sealed { seq, bytes }.open(device, &house.keys.data_key(device, known.generation), author_key);
+        opened.ok()?.action.ok()
+    }))
 }
 
 async fn manager(caller: &Caller) -> Result<Option<StaffId>, Fault> {

@@ -44,6 +44,23 @@ impl Store {
     }
 }
 
+impl Store {
+    /// One of them as it came: sealed by its device.
+    pub async fn set_aside_bytes(&self, device: DeviceId, seq: Seq) -> Result<Option<Bytes>, StoreError> {
+        let branch = self.branch().await?;
+        self.read(move |tx| {
+            Box::pin(async move {
+                let text = "select sealed from quarantine where branch_id = $1 and device_id = $2 and seq = $3";
+                let row: Option<(String,)> =
+                    sqlx::query_as(text).bind(branch).bind(device.to_string()).bind(seq.0).fetch_optional(tx).await?;
+                row.map(|(sealed,)| Bytes::try_from(sealed).map_err(|_| StoreError::Damaged { what: "a set-aside entry" }))
+                    .transpose()
+            })
+        })
+        .await
+    }
+}
+
 pub(crate) async fn write(tx: &mut AnyConnection, branch: &str, entry: &Quarantined, sealed: &[u8]) -> Result<(), StoreError> {
     let text = "insert into quarantine (branch_id, device_id, seq, staff_id, kind, reason, sealed, received_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)";

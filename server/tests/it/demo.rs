@@ -1,4 +1,5 @@
 use crate::support::TestSalon;
+use axum::{body::Body, extract::Request};
 use domain::{DeviceScope, Name};
 use server::demo;
 use std::collections::BTreeSet;
@@ -43,4 +44,25 @@ async fn a_real_salon_is_never_taken_for_the_demo() {
     assert!(demo::ensure(&salon.house, &salon.data).await.is_err());
     assert_eq!(salon.house.store.head().await.unwrap().version, head);
     assert!(!salon.data.join("demo-passwords").exists());
+}
+
+#[tokio::test]
+async fn the_demo_lets_in_by_itself_only_who_sits_at_its_machine() {
+    let mut salon = TestSalon::with(|house| house.is_demo = true).await;
+    salon.found(true).await;
+    let cases = [
+        ("127.0.0.1", "localhost:3000", None, true),
+        ("192.0.2.9", "localhost:3000", None, false),
+        ("127.0.0.1", "salon.example", None, false),
+        // Through a proxy on the same machine.
+        ("127.0.0.1", "127.0.0.1:3000", Some("203.0.113.9"), false),
+    ];
+    for (peer, host, forwarded, may) in cases {
+        let mut request = Request::post("/api/door").header("host", host).header("content-type", "application/json");
+        if let Some(forwarded) = forwarded {
+            request = request.header("x-forwarded-for", forwarded);
+        }
+        let reply = salon.send(peer, request.body(Body::from("{}")).unwrap()).await;
+        assert_eq!(reply.json()["may_enrol_here"], may, "{peer} {host} {forwarded:?}");
+    }
 }

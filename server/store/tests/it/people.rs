@@ -109,7 +109,7 @@ async fn h52_a_code_lets_one_browser_in_and_not_after_its_time() {
         shop.store.new_code([2; 32], scope, label, shop.manager, later(600_000)).await.unwrap();
         assert_eq!(shop.store.enrol([2; 32], [15; 32], later(600_000)).await, Ok(None));
         let cards = shop.store.devices().await.unwrap();
-        assert_eq!((cards.len(), cards[0].last_seq, cards[0].last_contact), (1, Seq(0), None));
+        assert_eq!((cards.len(), cards[0].last_seq, cards[0].last_contact), (1, Seq(0), Some(later(1))));
         shop.is_sound().await;
     })
     .await;
