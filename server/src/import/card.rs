@@ -31,7 +31,7 @@ pub fn add(person: &Person, branch: BranchId) -> Action {
     Action::AddCustomer { customer, card: Box::new(card) }
 }
 
-fn profile(person: &Person) -> Vec<ProfileValue> {
+pub(super) fn profile(person: &Person) -> Vec<ProfileValue> {
     let line = |text: &Option<String>| text.as_deref().and_then(short);
     let detail = |field: Field| person.details.get(&field).map(String::as_str);
     let unread = |field: Field| person.unread(field).and_then(short);
@@ -93,6 +93,14 @@ fn allergies(person: &Person, customer: CustomerId) -> Vec<(AllergyTag, Name, Op
         Some((tag, short(&allergy.substance)?, allergy.remark.as_deref().and_then(long)))
     };
     person.allergies.iter().enumerate().filter_map(one).collect()
+}
+
+/// The same with tags that follow from what she does not bear: other ones may have come before it since.
+pub(super) fn allergies_by_name(person: &Person, customer: CustomerId) -> Vec<(AllergyTag, Name, Option<Text>)> {
+    let named = |(_, what, remark): (AllergyTag, Name, Option<Text>)| {
+        (AllergyTag::new(derived(customer, &format!("allergy {}", what.as_str()))), what, remark)
+    };
+    allergies(person, customer).into_iter().map(named).collect()
 }
 
 /// The sheet's own remark, and below it everything that has no field here.

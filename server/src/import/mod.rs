@@ -1,9 +1,10 @@
 //! `xinyan import`: takes over what the salon had before. All of it or nothing; what is here already stays as it is.
 
+mod again;
 mod card;
 
 use crate::{clock::Clock, place::DataPlace, say, trouble::Trouble, workbook};
-use domain::{BranchId, Moment, Role, Salon, StaffId};
+use domain::{BranchId, CustomerFile, Moment, Role, Salon, StaffId};
 use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -54,10 +55,14 @@ async fn founded(place: &DataPlace, is_dry: bool) -> Result<Option<Salon>, Troub
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct TakenOver {
     added: usize,
     known: usize,
+    /// Written in the sheet of somebody who was here already, and on no list of hers.
+    allergies: usize,
+    /// Who was here already and is told of otherwise in the sheet, with what differs.
+    differing: Vec<String>,
 }
 
 async fn take_over(reading: &Reading, salon: Salon, place: &DataPlace, now: Moment) -> Result<TakenOver, Trouble> {
@@ -78,30 +83,36 @@ async fn add_unknown(
     author: StaffId,
     now: Moment,
 ) -> Result<TakenOver, Trouble> {
-    let mut actions = Vec::new();
+    let (mut actions, mut taken) = (Vec::new(), TakenOver::default());
     for person in people {
-        if !is_known(store, person, branch).await? {
+        let Some(file) = known(store, person, branch).await? else {
             actions.push(card::add(person, branch));
-        }
+            taken.added += 1;
+            continue;
+        };
+        taken.known += 1;
+        let new = again::new_allergies(person, &file);
+        taken.allergies += new.len();
+        actions.extend(new);
+        taken.differing.extend(again::differing(person, &file));
     }
     let all = actions.len();
     let outcomes = store.perform_here(author, actions, Extent::AllOrNothing, now, |done| show_progress(done, all)).await?;
-    let added = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Applied { .. })).count();
-    match all - added {
-        0 => Ok(TakenOver { added, known: people.len() - all }),
+    match outcomes.iter().filter(|outcome| !matches!(outcome, Outcome::Applied { .. })).count() {
+        0 => Ok(taken),
         lost => Err(Trouble::NotImported(lost)),
     }
 }
 
 /// Anything the sheet says of her that nobody shares may have given her file its id at an earlier import.
-async fn is_known(store: &Store, person: &Person, branch: BranchId) -> Result<bool, Trouble> {
+async fn known(store: &Store, person: &Person, branch: BranchId) -> Result<Option<CustomerFile>, Trouble> {
     let ids: BTreeSet<_> = std::iter::once(&person.key).chain(&person.keys).map(|key| card::id_of(key, branch)).collect();
     for id in ids {
-        if store.customer(id).await?.is_some() {
-            return Ok(true);
+        if let Some(file) = store.customer(id).await? {
+            return Ok(Some(file));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 fn manager_of(salon: &Salon) -> Option<StaffId> {
@@ -128,13 +139,25 @@ fn report(reading: &Reading, how: &HowToImport, taken_over: Option<TakenOver>) {
         if let Some(taken) = taken_over {
             json["added"] = taken.added.into();
             json["known_already"] = taken.known.into();
+            json["allergies_added"] = taken.allergies.into();
+            json["differing"] = taken.differing.into();
         }
         return say::line(json);
     }
     say::line(reading.to_text(LINES));
     match taken_over {
-        Some(TakenOver { added, known }) => {
-            say::line(format_args!("已导入 {added} 位，{known} 位已有档案，没有改动。Added {added}; {known} were here already."));
+        Some(TakenOver { added, known, allergies, differing }) => {
+            say::line(format_args!("已导入 {added} 位，{known} 位已有档案。Added {added}; {known} were here already."));
+            if allergies > 0 {
+                say::line(format_args!("已有档案的顾客补记过敏 {allergies} 项。Allergies added to those: {allergies}."));
+            }
+            if !differing.is_empty() {
+                let count = differing.len();
+                say::line(format_args!(
+                    "{count} 位和表里写的不一样，档案没有改。Told of otherwise in the sheet, left as they are: {count}."
+                ));
+                differing.iter().take(LINES).for_each(say::line);
+            }
         }
         None => say::line("试运行：什么都没有写入。Dry run: nothing was written."),
     }

@@ -10,6 +10,7 @@ mod door;
 mod enrolment;
 mod hints;
 mod http;
+mod import;
 mod road;
 mod set_up;
 mod support;

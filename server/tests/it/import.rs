@@ -1,0 +1,37 @@
+//! A workbook that is imported by the program itself, as somebody types it, and then once more.
+
+use crate::support::TestSalon;
+use serde_json::Value;
+use std::{fs, process::Command};
+
+const HEAD: &str = "卡号,姓名,手机,过敏史";
+
+/// Closed before: the program is the only one at the salon's data.
+async fn import(salon: &TestSalon, rows: &[&str]) -> Value {
+    let file = salon.data.join("customers.csv");
+    fs::write(&file, std::iter::once(&HEAD).chain(rows).copied().collect::<Vec<_>>().join("\n")).unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_xinyan"));
+    program.args(["import", "customers", "--json", "--data"]).arg(&salon.data).arg(&file).env_remove("XINYAN_DATABASE");
+    let done = tokio::task::spawn_blocking(move || program.output().unwrap()).await.unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    serde_json::from_slice(&done.stdout).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sheet_that_comes_again_adds_whoever_is_new_and_loses_no_allergy() {
+    let salon = TestSalon::open().await;
+    let first = import(&salon, &["A1,林晓雨,19970000001,酒精", "A2,金桂花,19970000002,"]).await;
+    assert_eq!((&first["added"], &first["known_already"]), (&Value::from(2), &Value::from(0)));
+
+    let same = import(&salon, &["A1,林晓雨,19970000001,酒精", "A2,金桂花,19970000002,"]).await;
+    assert_eq!((&same["added"], &same["allergies_added"], &same["differing"]), (&0.into(), &0.into(), &Value::Array(vec![])));
+
+    let rows = ["A9,欧阳清荷,19970000009,", "A2,金桂花,19970000007,青霉素", "A1,林晓雨,19970000001,乳胶；酒精"];
+    let again = import(&salon, &rows).await;
+    assert_eq!((&again["added"], &again["known_already"]), (&Value::from(1), &Value::from(2)));
+    assert_eq!(again["allergies_added"], 2);
+    assert_eq!(again["differing"], Value::from(vec!["  金桂花: Phone"]));
+
+    let once_more = import(&salon, &rows).await;
+    assert_eq!((&once_more["added"], &once_more["allergies_added"]), (&Value::from(0), &Value::from(0)));
+}
