@@ -101,7 +101,7 @@ $(SITE)/pkg/xinyan.css: $(STYLES) $(SITE_TOOL)
 	@mkdir -p $(@D) && $(SITE_TOOL) style style/main.scss $@
 
 $(WASM): FORCE
-	@.tools/wasm-target
+	+@.tools/wasm-target
 	+@.tools/phase 'browser' cargo build -p frontend --target wasm32-unknown-unknown --profile $(WASM_PROFILE)
 
 # Cargo knows best whether these are up to date; only a file that it changed makes anything else anew.
