@@ -10,6 +10,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use sync::{ApiFault, Event, Key};
 
+/// Somebody left while the salon could not be told. Kept once for all tabs: another one may have told it since.
+const MUST_END: &str = "must_end";
+
 /// What this browser is to the salon, kept so that it can be started without network. Names of staff, no customers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
@@ -137,25 +140,28 @@ impl Replica {
         self.leave_here();
         self.tell(&News::Left);
         let replica = *self;
-        self.inner().must_end.set(true);
-        spawn_local(async move { replica.end_session().await });
+        spawn_local(async move {
+            replica.note_must_end(true).await;
+            replica.end_session().await;
+        });
     }
 
     /// A session that was left without network ends as soon as there is one, before anything else is asked for.
     pub(crate) async fn end_session(&self) {
         let inner = self.inner();
-        if !inner.must_end.get() {
+        let Some(true) = (match inner.outbox.get() {
+            Some(outbox) => outbox.note(MUST_END).await,
+            None => None,
+        }) else {
             return;
-        }
+        };
         let is_over = matches!(api::sign_out().await, Ok(()) | Err(Fault(ApiFault::SignedOut)));
         self.note_must_end(!is_over).await;
     }
 
     pub(crate) async fn note_must_end(&self, must_end: bool) {
-        let inner = self.inner();
-        inner.must_end.set(must_end);
-        if let Some(outbox) = inner.outbox.get() {
-            let _ = outbox.put_note("must_end", &must_end).await;
+        if let Some(outbox) = self.inner().outbox.get() {
+            let _ = outbox.put_note(MUST_END, &must_end).await;
         }
     }
 
@@ -275,19 +281,23 @@ impl Replica {
             return;
         };
         if is_demo || inner.held.borrow().is_empty() {
-            self.wipe().await;
+            self.forget_everything(false).await;
         }
     }
 
     /// The salon has asked for it: nothing of customers stays here.
     pub(crate) async fn wipe(&self) {
+        let has_entries = self.inner().mark.with_untracked(|mark| mark.waiting > 0);
+        self.forget_everything(has_entries).await;
+    }
+
+    async fn forget_everything(&self, but_entries: bool) {
         let inner = self.inner();
         self.leave();
         inner.cache.load();
         inner.cache.clear();
         if let Some(outbox) = inner.outbox.get() {
-            let has_entries = inner.mark.with_untracked(|mark| mark.waiting > 0);
-            let _ = outbox.clear(has_entries).await;
+            let _ = outbox.clear(but_entries).await;
         }
         self.reload_entries().await;
         inner.identity.set(None);

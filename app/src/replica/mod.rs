@@ -97,8 +97,6 @@ pub(crate) struct Inner {
     /// Added to the device's clock, as measured at the last contact.
     pub clock_offset: Cell<i64>,
     pub last_touch: Cell<Moment>,
-    /// Somebody left while the salon could not be told.
-    pub must_end: Cell<bool>,
 }
 
 /// Cheap to copy; lives as long as the page.
@@ -125,7 +123,6 @@ pub fn provide_replica() -> Replica {
         hints: RefCell::default(),
         clock_offset: Cell::new(0),
         last_touch: Cell::new(here::device_now()),
-        must_end: Cell::new(false),
     })));
     provide_context(replica);
     leptos::task::spawn_local(async move { replica.start().await });

@@ -158,16 +158,15 @@ impl Outbox {
         Ok(transaction.commit().await?)
     }
 
-    /// Everything at once, for a device that the salon has told to. Entries that it does not have yet stay, sealed as they are:
-    /// they are handed in by whoever the salon still knows this device to be.
-    pub async fn clear(&self, has_entries: bool) -> Result<(), NotKept> {
+    /// Everything at once; with `but_entries` the entries stay, sealed as they are, and go on being handed in.
+    pub async fn clear(&self, but_entries: bool) -> Result<(), NotKept> {
         let stores = [ENTRIES, KEPT, DEVICE];
         let transaction = self.0.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(strict()).build()?;
         let next = transaction.object_store(DEVICE)?.get::<String, _, _>(NEXT_SEQ).await?;
-        for store in stores.into_iter().filter(|store| !has_entries || *store != ENTRIES) {
+        for store in stores.into_iter().filter(|store| !but_entries || *store != ENTRIES) {
             transaction.object_store(store)?.clear()?.await?;
         }
-        if let Some(next) = next.filter(|_| has_entries) {
+        if let Some(next) = next.filter(|_| but_entries) {
             transaction.object_store(DEVICE)?.put(next).with_key(NEXT_SEQ).await?;
         }
         Ok(transaction.commit().await?)

@@ -22,7 +22,6 @@ impl Replica {
             return inner.phase.set(Phase::Blocked(Blocked::NoStorage));
         };
         let identity: Option<Identity> = outbox.note("identity").await;
-        inner.must_end.set(outbox.note("must_end").await.unwrap_or(false));
         if inner.outbox.set(outbox).is_err() {
             return;
         }

@@ -42,9 +42,7 @@ impl Store {
         })
         .await
     }
-}
 
-impl Store {
     /// One of them as it came: sealed by its device.
     pub async fn set_aside_bytes(&self, device: DeviceId, seq: Seq) -> Result<Option<Bytes>, StoreError> {
         let branch = self.branch().await?;
