@@ -37,11 +37,16 @@ impl Replica {
     /// Opens what is held here, once there is a key. What a kill rolled back in the cache is put right from the kept copies.
     pub(crate) async fn load(&self) {
         let inner = self.inner();
-        let mut rows = inner.cache.load();
-        let spare = self.merge_kept(&mut rows).await;
+        let kept = match inner.outbox.get() {
+            Some(outbox) => outbox.kept().await.unwrap_or_default(),
+            None => BTreeMap::new(),
+        };
         let Some(vault) = inner.session.borrow().as_ref().map(|session| session.vault.clone()) else {
             return;
         };
+        // From here to the index nothing waits: a row that came meanwhile would not be in it.
+        let mut rows = inner.cache.load();
+        let spare = self.merge_kept(&mut rows, kept);
         self.reload_salon();
         let mut index: BTreeMap<CustomerId, Summary> = BTreeMap::new();
         let mut foreign = Vec::new();
@@ -54,8 +59,9 @@ impl Replica {
                 },
             }
         }
+        let index = Arc::new(index);
+        inner.index.set(Arc::clone(&index));
         self.keep_todays(&index, &rows, &spare).await;
-        inner.index.set(Arc::new(index));
         // Sealed for a former generation of this device: of no use, and to be fetched again.
         foreign.iter().for_each(|id| inner.cache.remove(*id));
         self.receive(Event::NotKept { rows: foreign, is_full: false });
@@ -64,13 +70,9 @@ impl Replica {
     }
 
     /// Answers the kept copies that the cache has safely on disk: it was read from there just now.
-    async fn merge_kept(&self, rows: &mut BTreeMap<RowId, SealedRow>) -> Vec<RowId> {
+    fn merge_kept(&self, rows: &mut BTreeMap<RowId, SealedRow>, kept: BTreeMap<RowId, SealedRow>) -> Vec<RowId> {
         let inner = self.inner();
         let mut spare = Vec::new();
-        let kept = match inner.outbox.get() {
-            Some(outbox) => outbox.kept().await.unwrap_or_default(),
-            None => BTreeMap::new(),
-        };
         for (id, kept) in kept {
             if rows.get(&id).is_some_and(|held| held.version >= kept.version) {
                 spare.push(id);
