@@ -8,9 +8,9 @@ use crate::{
     session::{self, Standing},
     token,
 };
-use app::api::{Answer, BackOffice, DeviceCard, Door, DoorRefusal, Fault, SetAside, SetUp, SignedIn};
+use app::api::{Answer, BackOffice, DeviceCard, Door, DoorRefusal, Fault, SetAside, SetUp, SignedIn, Undecided, Verdict};
 use axum::http::{HeaderMap, HeaderValue};
-use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Moment, Name, NoteId, StaffId};
+use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, StaffId};
 use std::{
     net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
@@ -172,6 +172,10 @@ impl BackOffice for Caller {
 
     fn set_aside(&self) -> Answer<'_, Vec<SetAside>> {
         Box::pin(door::set_aside(self))
+    }
+
+    fn decide_set_aside(&self, entry: Dot, verdict: Verdict) -> Answer<'_, Result<(), Undecided>> {
+        Box::pin(door::decide_set_aside(self, entry, verdict))
     }
 
     fn push(&self, push: Push) -> Answer<'_, Pushed> {

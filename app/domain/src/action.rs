@@ -1,8 +1,8 @@
 //! What people do, in the salon's words. Variants are only ever added; each has a golden line in the tests of `sync`.
 
 use crate::{
-    AllergyTag, Answer, CustomerId, Name, NoteId, ProfileValue, Question, Room, RoomId, Service, ServiceId, Settings, StaffId,
-    Text, VisitId,
+    AllergyTag, Answer, Concern, CustomerId, Dot, Moment, Name, NoteId, ProfileValue, Question, Room, RoomId, Service, ServiceId,
+    Settings, StaffId, Text, Version, VisitId,
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,25 @@ pub enum Action {
         customer: CustomerId,
         reason: Text,
     },
+    /// What the server records in place of an entry about her that it could not take in: nobody else may.
+    SetAside {
+        customer: CustomerId,
+        concerns: Vec<Concern>,
+    },
+    /// A manager vouches for an entry that was set aside: it counts as its author's, and as of then.
+    TakeIn {
+        entry: Dot,
+        author: StaffId,
+        at: Moment,
+        base: Version,
+        action: Box<Self>,
+    },
+    /// A manager has looked at it, and it stays out of the file.
+    LeaveOut {
+        entry: Dot,
+        customer: Option<CustomerId>,
+        reason: Text,
+    },
     FurnishRoom {
         room: RoomId,
         is: Room,
@@ -94,7 +113,7 @@ impl NewCustomer {
 
 impl Action {
     /// Whose file it concerns; `None` for the salon's standing data.
-    pub const fn customer(&self) -> Option<CustomerId> {
+    pub fn customer(&self) -> Option<CustomerId> {
         match self {
             Self::AddCustomer { customer, .. }
             | Self::CorrectProfile { customer, .. }
@@ -103,7 +122,10 @@ impl Action {
             | Self::ResolveAllergy { customer, .. }
             | Self::WriteCareNote { customer, .. }
             | Self::ExpectVisit { customer, .. }
-            | Self::AskDeletion { customer, .. } => Some(*customer),
+            | Self::AskDeletion { customer, .. }
+            | Self::SetAside { customer, .. } => Some(*customer),
+            Self::TakeIn { action, .. } => action.customer(),
+            Self::LeaveOut { customer, .. } => *customer,
             Self::FurnishRoom { .. } | Self::OfferService { .. } | Self::ChangeSettings { .. } => None,
         }
     }
@@ -119,6 +141,9 @@ impl Action {
             Self::WriteCareNote { .. } => "write_care_note",
             Self::ExpectVisit { .. } => "expect_visit",
             Self::AskDeletion { .. } => "ask_deletion",
+            Self::SetAside { .. } => "set_aside",
+            Self::TakeIn { .. } => "take_in",
+            Self::LeaveOut { .. } => "leave_out",
             Self::FurnishRoom { .. } => "furnish_room",
             Self::OfferService { .. } => "offer_service",
             Self::ChangeSettings { .. } => "change_settings",

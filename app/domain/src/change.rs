@@ -1,8 +1,8 @@
 //! What an action comes to, once decided: the smallest facts that a file or the salon takes in.
 
 use crate::{
-    AllergyTag, Answer, CustomerId, Name, NoteId, ProfileValue, Question, Room, RoomId, Service, ServiceId, Settings, Text,
-    Visit, VisitId,
+    AllergyTag, Answer, Concern, CustomerId, Dot, Name, NoteId, ProfileValue, Question, Room, RoomId, Service, ServiceId, Settings, Stamp,
+    Text, Visit, VisitId,
 };
 use std::collections::BTreeSet;
 
@@ -22,6 +22,11 @@ pub enum FileChange {
     CareNote(NoteId, Text),
     Visit(VisitId, Visit),
     DeletionAsked(Text),
+    SetAside(Vec<Concern>),
+    /// Somebody else's change, as of when she recorded it.
+    TakenIn(Box<Self>, Stamp),
+    /// A manager has decided about an entry that was set aside.
+    Decided(Dot),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

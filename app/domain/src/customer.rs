@@ -2,7 +2,7 @@
 
 use crate::{
     Allergies, Answer, CustomerId, DeviceId, Field, FileChange, Name, NoteId, Phone, Profile, ProfileField, ProfileValue,
-    Question, Said, Stamp, Text, Version, Visit, VisitId, Written,
+    Question, Said, SetAside, Stamp, Text, Version, Visit, VisitId, Written,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,9 @@ pub struct CustomerFile {
     pub visits: BTreeMap<VisitId, Visit>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deletion_asked: Vec<DeletionRequest>,
+    /// Entries about her safety that are not in this file, until a manager has decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<SetAside>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     latest: Option<Latest>,
 }
@@ -67,6 +70,7 @@ impl CustomerFile {
             notes: BTreeMap::new(),
             visits: BTreeMap::new(),
             deletion_asked: Vec::new(),
+            set_aside: Vec::new(),
             latest: None,
         }
     }
@@ -96,6 +100,11 @@ impl CustomerFile {
                 is_contested: self.version_by_others(stamp.dot.device) > stamp.base,
                 seen: stamp.version,
             }),
+            FileChange::SetAside(concerns) => {
+                self.set_aside.push(SetAside { entry: stamp.dot, written: stamp.into(), concerns: concerns.clone() });
+            }
+            FileChange::TakenIn(change, theirs) => return self.absorb(change, theirs),
+            FileChange::Decided(entry) => self.set_aside.retain(|aside| aside.entry != *entry),
         }
         for request in &mut self.deletion_asked {
             request.is_contested |= request.seen != stamp.version;

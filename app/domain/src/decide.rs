@@ -92,6 +92,19 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
                 Visit { on: *on, at: *at, beautician: *beautician, room: *room, service: *service, written: stamp.into() };
             of_file(*customer, vec![FileChange::Visit(*visit, expected)])
         }
+        Action::SetAside { customer, concerns } => of_file(*customer, vec![FileChange::SetAside(concerns.clone())]),
+        Action::TakeIn { entry, author, at, base, action } => {
+            let theirs = Stamp { author: *author, dot: *entry, base: *base, happened_at: *at, ..*stamp };
+            let taken_in = decide(scope, &theirs, action)?.into_iter().map(|change| match change {
+                Change::File(id, change) => Change::File(id, FileChange::TakenIn(Box::new(change), theirs)),
+                Change::Salon(change) => Change::Salon(change),
+            });
+            Ok(taken_in.chain(action.customer().map(|id| Change::File(id, FileChange::Decided(*entry)))).collect())
+        }
+        Action::LeaveOut { entry, customer, .. } => match customer.filter(|id| scope.known(*id).is_ok()) {
+            Some(id) => of_file(id, vec![FileChange::Decided(*entry)]),
+            None => Ok(Vec::new()),
+        },
         Action::AskDeletion { customer, reason } => of_file(*customer, vec![FileChange::DeletionAsked(reason.clone())]),
         Action::FurnishRoom { room, is } => Ok(vec![Change::Salon(SalonChange::Room(*room, is.clone()))]),
         Action::OfferService { service, is } => match is.minutes {

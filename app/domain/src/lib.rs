@@ -17,6 +17,7 @@ mod profile;
 mod red_strip;
 mod rights;
 mod salon;
+mod set_aside;
 mod staff;
 mod text;
 mod time;
@@ -37,6 +38,7 @@ pub use profile::{Profile, ProfileField, ProfileValue, Shown, SkinType, Spending
 pub use red_strip::{Avoid, Caution, ProductClass, RedStrip, Why as CautionWhy, red_strip};
 pub use rights::{authorise, may, may_read};
 pub use salon::{Room, Salon, Service, Settings};
+pub use set_aside::{Concern, SetAside};
 pub use staff::{DeviceScope, Person, Role};
 pub use text::{BadText, Name, Text};
 pub use time::{ClockOffset, Dot, Moment, Seq, Stamp, Version};

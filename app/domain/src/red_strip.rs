@@ -4,7 +4,7 @@
 //! come with the gate, which stands on the same reading.
 
 use crate::{
-    Answer, ClockOffset, Course, CustomerFile, Field, Moment, Name, PastCourse, Question, Said, Text, Zone, time::later,
+    Answer, ClockOffset, Concern, Course, CustomerFile, Field, Moment, Name, PastCourse, Question, Said, Text, Zone, time::later,
 };
 use chrono::NaiveDate;
 
@@ -49,6 +49,8 @@ pub enum Why {
     Medication { words: Option<Text> },
     /// S5
     ImplantOrPacemaker,
+    /// S2, of an entry that a manager has not decided about yet.
+    SetAside { since: NaiveDate },
     /// S1: yes, but which course and when is not written down.
     CourseUnknown,
 }
@@ -59,12 +61,14 @@ pub struct RedStrip {
     pub entries: Vec<(Caution, Avoid, Why)>,
     /// Safety questions without a valid answer: never asked, refused, taken back, contested, or older than their validity.
     pub unasked: Vec<Question>,
+    /// Entries about her safety that are not in the file, until a manager has decided.
+    pub set_aside: usize,
 }
 
 impl RedStrip {
-    /// Nothing is forbidden *and* all was asked.
-    pub fn is_clear(&self) -> bool {
-        self.entries.is_empty() && self.unasked.is_empty()
+    /// Nothing is forbidden, all was asked, *and* nothing was left out.
+    pub const fn is_clear(&self) -> bool {
+        self.entries.is_empty() && self.unasked.is_empty() && self.set_aside == 0
     }
 }
 
@@ -81,9 +85,10 @@ const WITH_IMPLANT: &[ProductClass] = &[ProductClass::Current];
 pub fn red_strip(file: &CustomerFile, offset: ClockOffset, now: Moment) -> RedStrip {
     let today = offset.day(now);
     let mut entries = Vec::new();
-    for (_, allergy) in file.allergies.active() {
-        let entry =
-            (Caution::Forbid, Avoid::Ingredient(allergy.what.clone()), Why::Allergy { since: offset.day(allergy.written.at) });
+    let known = file.allergies.active().map(|(_, allergy)| {
+        (Caution::Forbid, Avoid::Ingredient(allergy.what.clone()), Why::Allergy { since: offset.day(allergy.written.at) })
+    });
+    for entry in known.chain(allergies_aside(file, offset)) {
         if !entries.iter().any(|(_, avoid, _)| *avoid == entry.1) {
             entries.push(entry);
         }
@@ -109,13 +114,30 @@ pub fn red_strip(file: &CustomerFile, offset: ClockOffset, now: Moment) -> RedSt
         .into_iter()
         .filter(|question| question.is_for_safety() && must_ask(file, *question, offset, today))
         .collect();
-    RedStrip { entries, unasked }
+    RedStrip { entries, unasked, set_aside: file.set_aside.len() }
+}
+
+/// Whoever wrote it may have had no right to, and yet have been told.
+fn allergies_aside(file: &CustomerFile, offset: ClockOffset) -> impl Iterator<Item = (Caution, Avoid, Why)> {
+    file.set_aside.iter().flat_map(move |aside| {
+        aside.concerns.iter().filter_map(move |concern| match concern {
+            Concern::Allergy(what) => {
+                let why = Why::SetAside { since: offset.day(aside.written.at) };
+                Some((Caution::Forbid, Avoid::Ingredient(what.clone()), why))
+            }
+            Concern::Answer(_) | Concern::Note => None,
+        })
+    })
 }
 
 /// Every reading of an answer that may be true: while two people contradict one another, the more careful one counts.
 fn readings(file: &CustomerFile, question: Question) -> impl Iterator<Item = &Answer> {
     let field: Option<&Field<Answer>> = file.answers.get(&question);
     field.into_iter().flat_map(|field| std::iter::once(&field.value).chain(field.rivals().map(|rival| &rival.value)))
+}
+
+fn concerns(file: &CustomerFile) -> impl Iterator<Item = &Concern> {
+    file.set_aside.iter().flat_map(|aside| &aside.concerns)
 }
 
 fn said_yes(file: &CustomerFile, question: Question) -> bool {
@@ -148,5 +170,10 @@ fn must_ask(file: &CustomerFile, question: Question, offset: ClockOffset, today:
     // *No* beside an allergy that still stands is a contradiction, not an answer; *yes* without one says too little.
     let is_named = file.allergies.active().next().is_some();
     let is_contradicted = question == Question::Allergies && is_named != (field.value.said == Said::Yes);
-    !is_answered || is_contested || is_contradicted || field.is_out_of_date(offset, today)
+    let is_aside = concerns(file).any(|concern| match concern {
+        Concern::Allergy(_) => question == Question::Allergies,
+        Concern::Answer(other) => *other == question,
+        Concern::Note => false,
+    });
+    is_aside || !is_answered || is_contested || is_contradicted || field.is_out_of_date(offset, today)
 }

@@ -1,7 +1,7 @@
 //! What stands behind the functions, on the server only: `server` carries it out for one caller at a time.
 
-use super::{DeviceCard, Door, DoorRefusal, Fault, SetAside, SetUp, SignedIn, customers, devices, door, road};
-use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Moment, Name, NoteId, StaffId};
+use super::{DeviceCard, Door, DoorRefusal, Fault, SetAside, SetUp, SignedIn, Undecided, Verdict, customers, devices, door, road};
+use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, StaffId};
 use leptos::prelude::use_context;
 use server_fn::axum::register_explicit;
 use std::{future::Future, pin::Pin, sync::Arc};
@@ -26,6 +26,7 @@ pub trait BackOffice: Send + Sync {
     fn new_code(&self, scope: DeviceScope, label: Name) -> Answer<'_, Result<String, DoorRefusal>>;
     fn devices(&self) -> Answer<'_, Vec<DeviceCard>>;
     fn set_aside(&self) -> Answer<'_, Vec<SetAside>>;
+    fn decide_set_aside(&self, entry: Dot, verdict: Verdict) -> Answer<'_, Result<(), Undecided>>;
 
     fn push(&self, push: Push) -> Answer<'_, Pushed>;
     fn pull(&self, pull: Pull) -> Answer<'_, Option<Pulled>>;
@@ -56,6 +57,7 @@ pub fn register() {
     register_explicit::<devices::NewCode>();
     register_explicit::<devices::ListDevices>();
     register_explicit::<devices::ListSetAside>();
+    register_explicit::<devices::DecideSetAside>();
     register_explicit::<road::PushEntries>();
     register_explicit::<road::PullRows>();
     register_explicit::<road::ListRows>();

@@ -1,7 +1,7 @@
 //! The salon's devices, for managers.
 
 use super::{DoorRefusal, Fault};
-use domain::{Action, DeviceId, DeviceScope, Moment, Name, Seq, StaffId, Unfit};
+use domain::{Action, DeviceId, DeviceScope, Dot, Moment, Name, Seq, StaffId, Text, Unfit};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -29,13 +29,35 @@ pub enum DeviceState {
 /// An entry that came in and could not be taken as it was. It lies sealed as it came; its author's device says so too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetAside {
-    pub device: DeviceId,
+    pub entry: Dot,
     /// `None` where nobody can be told to have made it.
     pub author: Option<StaffId>,
     pub received_at: Moment,
     pub reason: Unfit,
     /// What it says, where it can be read: so that an allergy in it is not lost on the people who decide.
     pub action: Option<Action>,
+    /// A manager may vouch for it: it can be read, is authentic, and the rules take it.
+    pub may_be_taken_in: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It counts as its author's, and as of then.
+    TakeIn,
+    LeaveOut {
+        reason: Text,
+    },
+}
+
+/// Why nothing was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undecided {
+    NotAllowed,
+    /// Somebody else has decided meanwhile.
+    Gone,
+    Unfit(Unfit),
 }
 
 /// A code for one new device, good once and for ten minutes.
@@ -50,8 +72,14 @@ pub async fn devices() -> Result<Vec<DeviceCard>, Fault> {
     super::back_office::ask()?.devices().await
 }
 
-/// The latest first; empty for those who don't manage.
+/// Those that nobody has decided about, the latest first; empty for those who don't manage.
 #[server(name = ListSetAside, endpoint = "devices/set-aside", input = Json)]
 pub async fn set_aside() -> Result<Vec<SetAside>, Fault> {
     super::back_office::ask()?.set_aside().await
+}
+
+/// Kept for ever, with the manager's name: the entry itself stays as it came.
+#[server(name = DecideSetAside, endpoint = "devices/decide-set-aside", input = Json)]
+pub async fn decide_set_aside(entry: Dot, verdict: Verdict) -> Result<Result<(), Undecided>, Fault> {
+    super::back_office::ask()?.decide_set_aside(entry, verdict).await
 }

@@ -14,7 +14,7 @@ mod road;
 mod back_office;
 
 pub use customers::{older_notes, search};
-pub use devices::{DeviceCard, DeviceState, SetAside, devices, new_code, set_aside};
+pub use devices::{DeviceCard, DeviceState, SetAside, Undecided, Verdict, decide_set_aside, devices, new_code, set_aside};
 pub use door::{change_password, door, enrol, enrol_here, know_again, lock, set_pin, set_up, sign_in, sign_out, unlock};
 pub use door_words::{Door, DoorDevice, DoorRefusal, DoorSalon, SetUp, SignedIn, Tile};
 pub use fault::Fault;

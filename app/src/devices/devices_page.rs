@@ -53,7 +53,7 @@ fn Devices() -> impl IntoView {
             {move || match asked.get() {
                 None => view! { <Skeleton/> }.into_any(),
                 Some(Ok((devices, entries))) => view! {
-                    <SetAsideList entries devices=devices.clone()/>
+                    <SetAsideList entries devices=devices.clone() on_decided=move |()| ask()/>
                     <DeviceList devices is_adding/>
                 }
                 .into_any(),

@@ -2,6 +2,7 @@
 
 mod device_row;
 mod devices_page;
+mod leave_out;
 mod new_code;
 mod set_aside;
 

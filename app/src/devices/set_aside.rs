@@ -1,21 +1,23 @@
-//! Entries that came in and could not be taken as they were: a manager asks whoever wrote them.
+//! Entries that came in and could not be taken as they were: a manager decides about each.
 
-use crate::api::{DeviceCard, SetAside};
+use super::leave_out::LeaveOutDialog;
+use crate::api::{self, DeviceCard, SetAside, Undecided, Verdict};
 use crate::entries::action_words;
 use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Icon, Lu, Notice, Tone, moment, unfit_words, use_i18n, use_now};
-use domain::{Name, Unfit};
+use crate::ui::{I18n, Icon, Lu, Notice, Show, Tone, fault_words, moment, unfit_words, use_i18n, use_now};
+use domain::{Dot, Name, Unfit};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 #[component]
-pub fn SetAsideList(entries: Vec<SetAside>, devices: Vec<DeviceCard>) -> impl IntoView {
+pub fn SetAsideList(entries: Vec<SetAside>, devices: Vec<DeviceCard>, #[prop(into)] on_decided: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let count = entries.len();
     let has_forged = entries.iter().any(|entry| entry.reason == Unfit::Forged);
     let row = move |entry: SetAside| {
-        let device = devices.iter().find(|device| device.id == entry.device).map(|device| device.label.clone());
-        view! { <SetAsideRow entry device/> }
+        let device = devices.iter().find(|device| device.id == entry.entry.device).map(|device| device.label.clone());
+        view! { <SetAsideRow entry device on_decided/> }
     };
 
     (count > 0).then(move || {
@@ -35,8 +37,10 @@ pub fn SetAsideList(entries: Vec<SetAside>, devices: Vec<DeviceCard>) -> impl In
 }
 
 #[component]
-fn SetAsideRow(entry: SetAside, device: Option<Name>) -> impl IntoView {
+fn SetAsideRow(entry: SetAside, device: Option<Name>, on_decided: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
+    let deciding = use_deciding(entry.entry, on_decided);
+    let is_leaving_out = RwSignal::new(false);
     let replica = use_replica();
     let now = use_now();
     let who = move || {
@@ -70,7 +74,61 @@ fn SetAsideRow(entry: SetAside, device: Option<Name>) -> impl IntoView {
                 <bdi>{device.map(String::from)}</bdi>
                 <span>{when}</span>
             </div>
-            <div class="device-row__acts"></div>
+            <div class="device-row__acts">
+                {entry.may_be_taken_in.then(|| view! {
+                    <button class="button is-primary" type="button" on:click=move |_| deciding.decide(Verdict::TakeIn)>
+                        <Icon is=Lu::Check/>
+                        {td_string!(i18n, set_aside.take_in)}
+                    </button>
+                })}
+                <button class="button" type="button" on:click=move |_| is_leaving_out.set(true)>
+                    {td_string!(i18n, set_aside.leave_out)}
+                </button>
+                <p class="field__error" role="alert">{move || deciding.wrong()}</p>
+            </div>
+            <Show when=move || is_leaving_out.get()>
+                <LeaveOutDialog deciding is_open=is_leaving_out/>
+            </Show>
         </li>
+    }
+}
+
+/// What a manager decides about one entry goes to the salon at once.
+#[derive(Clone, Copy)]
+pub struct Deciding {
+    i18n: I18n,
+    entry: Dot,
+    is_busy: RwSignal<bool>,
+    wrong: RwSignal<Option<String>>,
+    on_decided: Callback<()>,
+}
+
+fn use_deciding(entry: Dot, on_decided: Callback<()>) -> Deciding {
+    Deciding { i18n: use_i18n(), entry, is_busy: RwSignal::new(false), wrong: RwSignal::new(None), on_decided }
+}
+
+impl Deciding {
+    pub fn wrong(self) -> Option<String> {
+        self.wrong.get()
+    }
+
+    pub fn decide(self, verdict: Verdict) {
+        if self.is_busy.get_untracked() {
+            return;
+        }
+        self.is_busy.set(true);
+        let i18n = self.i18n;
+        spawn_local(async move {
+            let answer = api::decide_set_aside(self.entry, verdict).await;
+            self.is_busy.try_set(false);
+            let wrong = match answer {
+                Ok(Ok(())) => return self.on_decided.run(()),
+                Ok(Err(Undecided::Unfit(unfit))) => unfit_words(i18n, unfit),
+                Ok(Err(Undecided::Gone)) => td_string!(i18n, set_aside.gone),
+                Ok(Err(Undecided::NotAllowed)) => td_string!(i18n, set_aside.not_allowed),
+                Err(fault) => fault_words(i18n, fault.0),
+            };
+            self.wrong.try_set(Some(wrong.to_owned()));
+        });
     }
 }

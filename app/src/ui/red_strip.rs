@@ -26,6 +26,7 @@ pub fn RedStripOf(file: Memo<FileView>) -> impl IntoView {
     let shown = move || {
         let (strip, today) = strip.get()?;
         let is_forbidden = !strip.entries.is_empty();
+        let set_aside = strip.set_aside;
         let label = if is_forbidden { td_string!(i18n, strip.label) } else { td_string!(i18n, strip.label_asking) };
         if strip.is_clear() {
             return None;
@@ -38,7 +39,7 @@ pub fn RedStripOf(file: Memo<FileView>) -> impl IntoView {
                     <Icon is=if is_forbidden { Lu::Ban } else { Lu::CircleDashed }/>
                     {label}
                 </p>
-                <ul class="red-strip__list">{entries} {unasked}</ul>
+                <ul class="red-strip__list">{entries} {unasked} {(set_aside > 0).then(|| view! { <Aside count=set_aside/> })}</ul>
             </section>
         })
     };
@@ -84,6 +85,21 @@ fn Unasked(questions: Vec<Question>) -> impl IntoView {
     }
 }
 
+#[component]
+fn Aside(count: usize) -> impl IntoView {
+    let i18n = use_i18n();
+
+    view! {
+        <li class="red-strip__item is-not-asked">
+            <b class="red-strip__what">
+                <Icon is=Lu::TriangleAlert/>
+                {td_string!(i18n, strip.set_aside, count = count)}
+            </b>
+            <span class="red-strip__why">{td_string!(i18n, strip.set_aside_todo)}</span>
+        </li>
+    }
+}
+
 /// The same in a row of a list, as counts.
 #[component]
 pub fn StripFlags(file: Memo<FileView>) -> impl IntoView {
@@ -115,6 +131,7 @@ pub fn StripFlags(file: Memo<FileView>) -> impl IntoView {
 fn why_words(i18n: I18n, why: &CautionWhy, today: chrono::NaiveDate) -> String {
     match why {
         CautionWhy::Allergy { since } => td_string!(i18n, strip.why_allergy, day = short_day(i18n, *since, today)),
+        CautionWhy::SetAside { since } => td_string!(i18n, strip.why_set_aside, day = short_day(i18n, *since, today)),
         CautionWhy::Course { what, zone, on, until } => {
             let zone = zone.map_or("", |zone| zone_word(i18n, zone));
             let course = course_word(i18n, *what);

@@ -1,10 +1,9 @@
 //! The salon's devices, for managers.
 
-use crate::{caller::Caller, fault, house::House, session, token};
-use app::api::{DeviceCard, DeviceState, DoorRefusal, Fault, SetAside};
-use domain::{Action, DeviceId, DeviceScope, Moment, Name, Seq, StaffId};
+use crate::{caller::Caller, fault, session, token};
+use app::api::{DeviceCard, DeviceState, DoorRefusal, Fault};
+use domain::{DeviceScope, Moment, Name, StaffId};
 use store::DeviceStatus;
-use sync::Sealed;
 
 const TEN_MINUTES: i64 = 10 * 60_000;
 
@@ -27,32 +26,7 @@ pub async fn devices(caller: &Caller) -> Result<Vec<DeviceCard>, Fault> {
     Ok(cards.into_iter().map(shown).collect())
 }
 
-pub async fn set_aside(caller: &Caller) -> Result<Vec<SetAside>, Fault> {
-    if manager(caller).await?.is_none() {
-        return Ok(Vec::new());
-    }
-    let house = caller.house();
-    let mut shown = Vec::new();
-    for entry in house.store.quarantine().await.map_err(fault::of_store)? {
-        let action = said_in(house, entry.device, entry.seq).await?;
-        let (device, author, received_at, reason) = (entry.device, entry.author, entry.received_at, entry.reason);
-        shown.push(SetAside { device, author, received_at, reason, action });
-    }
-    Ok(shown)
-}
-
-/// `None` for what was tampered with, and for what this build can't read.
-async fn said_in(house: &House, device: DeviceId, seq: Seq) -> Result<Option<Action>, Fault> {
-    let known = house.store.device(device).await.map_err(fault::of_store)?;
-    let bytes = house.store.set_aside_bytes(device, seq).await.map_err(fault::of_store)?;
-    Ok(known.zip(bytes).and_then(|(known, bytes)| {
-        let author_key = |staff| house.keys.author_key(device, staff, known.generation);
-        let opened = Sealed { seq, bytes }.open(device, &house.keys.data_key(device, known.generation), author_key);
-        opened.ok()?.action.ok()
-    }))
-}
-
-async fn manager(caller: &Caller) -> Result<Option<StaffId>, Fault> {
+pub(super) async fn manager(caller: &Caller) -> Result<Option<StaffId>, Fault> {
     let (_, session) = caller.signed_in().await?;
     let known = session::credentials(caller.house(), session.person).await?;
     Ok(known.filter(|known| known.person.is_manager()).map(|known| known.person.id))

@@ -6,14 +6,16 @@ mod know_again;
 mod locked;
 mod look;
 mod own;
+mod set_aside;
 mod set_up;
 mod sign_in;
 
-pub use devices::{devices, new_code, set_aside};
+pub use devices::{devices, new_code};
 pub use enrol::{enrol, enrol_here};
 pub use know_again::know_again;
 pub use locked::{lock, unlock};
 pub use look::look;
 pub use own::{change_password, set_pin};
+pub use set_aside::{decide_set_aside, set_aside};
 pub use set_up::set_up;
 pub use sign_in::{sign_in, sign_out};

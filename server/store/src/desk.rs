@@ -10,7 +10,7 @@ use crate::{
     open::Inner,
     salon,
 };
-use domain::{Action, Change, CustomerFile, CustomerId, DeviceId, Moment, Salon, Seq, Unfit, Version};
+use domain::{Action, Change, CustomerFile, CustomerId, DeviceId, Moment, Salon, Scope, Seq, Unfit, Version, decide};
 use sqlx::AnyConnection;
 use std::{
     collections::{BTreeSet, HashMap},
@@ -122,13 +122,16 @@ impl<'a> Desk<'a> {
             Way::Judged => self.judge(item, entry, version),
             Way::SetAside => Ok(Verdict::of_fallen(entry)),
         };
-        let verdict = match judged {
+        let mut verdict = match judged {
             Err(error) if error.is_of_item() => {
                 tracing::error!(%error, seq = entry.seq.0, "an entry can't be taken in and goes to quarantine");
                 Verdict::of_fallen(entry)
             }
             judged => judged?,
         };
+        if matches!(verdict.outcome, Outcome::Quarantined { .. }) && self.way == Way::Judged {
+            self.note_in_file(&mut verdict, version)?;
+        }
         let outcome = verdict.outcome.clone();
         if let Some(salon) = &verdict.salon {
             self.salon = salon.clone();
@@ -150,6 +153,22 @@ impl<'a> Desk<'a> {
             verdict.mutation = Some(body::json(&Envelope { header: *header, action: action.clone() })?);
         }
         Ok(verdict)
+    }
+
+    /// Where an entry that is set aside may concern her safety, her file asks to be careful until a manager has decided.
+    fn note_in_file(&self, verdict: &mut Verdict<'_>, version: Version) -> Result<(), StoreError> {
+        let (Some(header), Some(action)) = (verdict.header, verdict.action) else { return Ok(()) };
+        let Some(Ok(Some(file))) = action.customer().map(|id| self.file(id)) else { return Ok(()) };
+        let concerns = action.concerns();
+        if concerns.is_empty() {
+            return Ok(());
+        }
+        let action = Action::SetAside { customer: file.id, concerns };
+        let stamp = header.stamp_received(version, self.at.now);
+        let changes = decide(Scope { salon: &self.salon, file: Some(file) }, &stamp, &action).unwrap_or_default();
+        verdict.file = CustomerFile::after(Some(file.clone()), &changes, &stamp);
+        verdict.mutation = Some(body::json(&Envelope { header, action })?);
+        Ok(())
     }
 
     /// The rules are pure: one that falls over takes nothing with it.

@@ -10,7 +10,7 @@ use crate::{
     quarantine::{self, Quarantined},
     salon,
 };
-use domain::{Action, CustomerFile, CustomerId, DeviceId, Moment, Salon, Seq, Unfit, Version};
+use domain::{Action, CustomerFile, CustomerId, DeviceId, Dot, Moment, Salon, Seq, StaffId, Unfit, Version};
 use sqlx::AnyConnection;
 use std::collections::{BTreeMap, HashMap};
 use sync::{Epoch, Header, Outcome};
@@ -25,6 +25,7 @@ pub(crate) struct Draft {
     mutations: Vec<mutation::Mutation>,
     answered: Vec<ledger::Answered>,
     aside: Vec<(Quarantined, Vec<u8>)>,
+    decided: Vec<(Dot, StaffId)>,
     lost: Vec<(Seq, Seq, Epoch)>,
     facts: Vec<audit::Linked>,
     recovered: Option<Epoch>,
@@ -66,6 +67,7 @@ impl Draft {
             mutations: Vec::new(),
             answered: Vec::new(),
             aside: Vec::new(),
+            decided: Vec::new(),
             lost: Vec::new(),
             facts: Vec::new(),
             recovered: None,
@@ -110,6 +112,11 @@ impl Draft {
         self.salon = verdict.salon.map(|salon| (salon, version)).or(self.salon.take());
         let (device, seq) = (self.device, entry.seq);
         self.mutations.extend(verdict.mutation.map(|text| mutation::Mutation { version, device, seq, text }));
+        if let (Outcome::Applied { .. }, Some(Action::TakeIn { entry, .. } | Action::LeaveOut { entry, .. })) =
+            (&verdict.outcome, verdict.action)
+        {
+            self.decided.extend(author.map(|author| (*entry, author)));
+        }
         if let Outcome::Quarantined { reason } = verdict.outcome {
             let (received_at, kind) = (self.now, kind.map(str::to_owned));
             self.aside.push((Quarantined { device, seq, author, received_at, reason, kind }, entry.sealed.to_vec()));
@@ -133,6 +140,9 @@ impl Draft {
         ledger::write(tx, branch, self.device, &self.answered).await?;
         for (entry, sealed) in &self.aside {
             quarantine::write(tx, branch, entry, sealed).await?;
+        }
+        for (entry, by) in self.decided {
+            quarantine::decide(tx, branch, entry, by, self.now).await?;
         }
         for (from, to, epoch) in self.lost {
             ledger::write_lost(tx, branch, self.device, (from, to), epoch, self.now).await?;

@@ -1,7 +1,7 @@
 //! Entries that could not be taken in as they are. A manager looks at them; the bytes stay sealed as they came.
 
 use crate::{Store, StoreError, body};
-use domain::{DeviceId, Moment, Seq, StaffId, Unfit};
+use domain::{DeviceId, Dot, Moment, Seq, StaffId, Unfit};
 use sqlx::AnyConnection;
 use sync::Bytes;
 
@@ -17,14 +17,14 @@ pub struct Quarantined {
 }
 
 impl Store {
-    /// The latest first.
+    /// Those that nobody has decided about, the latest first.
     pub async fn quarantine(&self) -> Result<Vec<Quarantined>, StoreError> {
         type Row = (String, i64, Option<String>, i64, String, Option<String>);
         let Some(branch) = self.known_branch().await? else { return Ok(Vec::new()) };
         self.read(move |tx| {
             Box::pin(async move {
                 let text = "select device_id, seq, staff_id, received_at, reason, kind from quarantine
-                    where branch_id = $1 order by received_at desc, device_id, seq desc";
+                    where branch_id = $1 and decided_at is null order by received_at desc, device_id, seq desc";
                 let rows: Vec<Row> = sqlx::query_as(text).bind(branch).fetch_all(tx).await?;
                 rows.into_iter()
                     .map(|(device, seq, author, at, reason, kind)| {
@@ -43,12 +43,13 @@ impl Store {
         .await
     }
 
-    /// One of them as it came: sealed by its device.
+    /// One of them as it came: sealed by its device. `None` once it is decided.
     pub async fn set_aside_bytes(&self, device: DeviceId, seq: Seq) -> Result<Option<Bytes>, StoreError> {
         let branch = self.branch().await?;
         self.read(move |tx| {
             Box::pin(async move {
-                let text = "select sealed from quarantine where branch_id = $1 and device_id = $2 and seq = $3";
+                let text = "select sealed from quarantine
+                    where branch_id = $1 and device_id = $2 and seq = $3 and decided_at is null";
                 let row: Option<(String,)> =
                     sqlx::query_as(text).bind(branch).bind(device.to_string()).bind(seq.0).fetch_optional(tx).await?;
                 row.map(|(sealed,)| Bytes::try_from(sealed).map_err(|_| StoreError::Damaged { what: "a set-aside entry" }))
@@ -57,6 +58,15 @@ impl Store {
         })
         .await
     }
+}
+
+/// A manager has decided; the entry stays as it came.
+pub(crate) async fn decide(tx: &mut AnyConnection, branch: &str, entry: Dot, by: StaffId, at: Moment) -> Result<(), StoreError> {
+    let text = "update quarantine set decided_by = $4, decided_at = $5
+        where branch_id = $1 and device_id = $2 and seq = $3 and decided_at is null";
+    let (device, seq) = (entry.device.to_string(), entry.seq.0);
+    sqlx::query(text).bind(branch).bind(device).bind(seq).bind(by.to_string()).bind(at.0).execute(tx).await?;
+    Ok(())
 }
 
 pub(crate) async fn write(tx: &mut AnyConnection, branch: &str, entry: &Quarantined, sealed: &[u8]) -> Result<(), StoreError> {

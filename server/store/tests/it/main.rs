@@ -7,5 +7,6 @@ mod hostile;
 mod order;
 mod people;
 mod reading;
+mod set_aside;
 mod shop;
 mod verifying;

@@ -1,0 +1,50 @@
+//! Entries that could not be taken in as they were. What they say of her safety counts until a manager has decided.
+
+use crate::{Action, Dot, Name, Question, Written};
+use serde::{Deserialize, Serialize};
+
+/// One of them, about this customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    pub entry: Dot,
+    pub written: Written,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub concerns: Vec<Concern>,
+}
+
+/// What an entry says that is read before something is put on her skin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Concern {
+    Allergy(Name),
+    Answer(Question),
+    /// Words that may say anything.
+    Note,
+}
+
+impl Action {
+    /// What of it would be read before something is put on her skin, were it taken in.
+    pub fn concerns(&self) -> Vec<Concern> {
+        match self {
+            Self::AddAllergy { what, .. } => vec![Concern::Allergy(what.clone())],
+            Self::AnswerQuestion { question, .. } if question.is_for_safety() => vec![Concern::Answer(*question)],
+            Self::AddCustomer { card, .. } => {
+                let allergies = card.allergies.iter().map(|(_, what, _)| Concern::Allergy(what.clone()));
+                let answers = card.answers.iter().filter(|(question, _)| question.is_for_safety());
+                allergies.chain(answers.map(|(question, _)| Concern::Answer(*question))).collect()
+            }
+            Self::WriteCareNote { .. } => vec![Concern::Note],
+            Self::TakeIn { action, .. } => action.concerns(),
+            Self::CorrectProfile { .. }
+            | Self::AnswerQuestion { .. }
+            | Self::ResolveAllergy { .. }
+            | Self::ExpectVisit { .. }
+            | Self::AskDeletion { .. }
+            | Self::SetAside { .. }
+            | Self::LeaveOut { .. }
+            | Self::FurnishRoom { .. }
+            | Self::OfferService { .. }
+            | Self::ChangeSettings { .. } => Vec::new(),
+        }
+    }
+}
