@@ -106,7 +106,7 @@ test("her own words are saved as soon as she goes on to something else", async (
   await expect(desk.page.getByRole("textbox", { name: "她的话" }).first()).toHaveValue("维A酸，外用，晚上");
 });
 
-test("a manager sees which entries were set aside, and why", async ({ device }) => {
+test("what somebody wrote before she left is on the strip at once, and a manager takes it in or leaves it out", async ({ device }) => {
   const salon = await Salon.open({ isDemo: true });
   const tablet = await device("tablet");
   const room = new App(tablet.page, salon.url);
@@ -116,6 +116,9 @@ test("a manager sees which entries were set aside, and why", async ({ device }) 
   await tablet.setOffline(true);
   await room.writeNote("离店那天写的最后一条");
   await expect(room.saved).toBeVisible();
+  await room.tab("过敏");
+  await room.addAllergy("芦荟");
+  await expect(room.allergy("芦荟")).toBeVisible();
 
   salon.command("staff", "disable", "周小梅");
   await tablet.setOffline(false);
@@ -125,9 +128,32 @@ test("a manager sees which entries were set aside, and why", async ({ device }) 
   await office.comeIn("管理", salon.person("陈静"));
   await office.page.getByRole("link", { name: "设备" }).click();
   const aside = office.page.getByRole("list", { name: "放在一边的记录" }).getByRole("listitem");
+  await expect(aside).toHaveCount(2);
+  const allergy = aside.filter({ hasText: "芦荟" });
+  await expect(allergy).toContainText("周小梅");
+  await expect(allergy).toContainText("已经离店");
+  await allergy.getByRole("link", { name: HER }).click();
+  await expect(office.redStrip).toContainText("芦荟");
+  await expect(office.redStrip).toContainText("有 2 条记录没收进来");
+  await office.tab("过敏");
+  await expect(office.allergy("芦荟")).toHaveCount(0);
+
+  await office.page.getByRole("link", { name: "设备" }).click();
+  await allergy.getByRole("button", { name: "收进档案" }).click();
   await expect(aside).toHaveCount(1);
-  await expect(aside).toContainText("周小梅");
-  await expect(aside).toContainText("已经离店");
-  await expect(aside.getByRole("link", { name: HER })).toBeVisible();
+  await aside.getByRole("button", { name: "不收" }).click();
+  const dialog = office.page.getByRole("dialog", { name: "这条不收" });
+  await dialog.getByRole("button", { name: "不收" }).click();
+  await expect(dialog.getByRole("alert")).toBeVisible();
+  await dialog.getByLabel("为什么不收").fill("当面问过，没有这回事");
+  await dialog.getByRole("button", { name: "不收" }).click();
+  await expect(aside).toHaveCount(0);
+
+  await office.openFile(HER);
+  await office.tab("过敏");
+  await expect(office.allergy("芦荟")).toContainText("周小梅");
+  await expect(office.redStrip).toContainText("芦荟");
+  await expect(office.redStrip).not.toContainText("没收进来");
+  expect(salon.command("verify")).toContain("No differences");
   await salon.stop();
 });

@@ -1,8 +1,8 @@
 //! Sessions: opened by password, locked and unlocked, each time under a new token; only hashes are kept.
 
 use crate::{caller::Caller, cookies::Jar, fault, house::House, token};
-use app::api::{Fault, SignedIn};
-use domain::{Moment, StaffId};
+use app::api::{DoorRefusal, Fault, SignedIn};
+use domain::{Moment, StaffId, may_work_on};
 use store::{Credentials, Device, Session};
 
 const HOURS_16: i64 = 16 * 3_600_000;
@@ -33,8 +33,16 @@ pub async fn find(house: &House, device: &Device, token: &str) -> Result<Option<
     Ok(None)
 }
 
-/// Ends what the browser held, opens anew, and hands out the keys.
-pub async fn open(caller: &Caller, device: &Device, known: &Credentials, until: Option<Moment>) -> Result<SignedIn, Fault> {
+/// Ends what the browser held, opens anew, and hands out the keys: to nobody who may not read all that the device keeps.
+pub async fn open(
+    caller: &Caller,
+    device: &Device,
+    known: &Credentials,
+    until: Option<Moment>,
+) -> Result<Result<SignedIn, DoorRefusal>, Fault> {
+    if !may_work_on(&known.person, device.scope) {
+        return Ok(Err(DoorRefusal::NotOnThisDevice));
+    }
     end_held(caller).await?;
     let (house, token) = (caller.house(), token::new());
     let now = house.clock.now();
@@ -47,7 +55,7 @@ pub async fn open(caller: &Caller, device: &Device, known: &Credentials, until: 
     };
     house.store.open_session(session).await.map_err(fault::of_store)?;
     caller.set_cookie(Jar::Session, &token);
-    signed_in(house, device, known, now).await
+    signed_in(house, device, known, now).await.map(Ok)
 }
 
 /// The browser's token stays what it is and opens nothing.

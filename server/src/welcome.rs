@@ -20,9 +20,12 @@ pub fn people(people: &[demo::Shown]) {
     }
     say::line("");
     say::line("姓名、岗位，最后一列是密码。Name, role and, in the last column, the password:");
-    for person in people {
+    let (with, without): (Vec<_>, Vec<_>) = people.iter().partition(|person| person.may_work_here);
+    for person in with {
         say::line(format_args!("  {} {} {}", person.name, role_words(person.role), person.password));
     }
+    let without: Vec<String> = without.iter().map(|person| format!("{}, {}", person.name, role_words(person.role))).collect();
+    say::fact("不看顾客档案，还没有页面 may read no customer's file, has no pages yet", without.join("; "));
     say::line("");
 }
 

@@ -1,8 +1,8 @@
 //! What an action comes to, once decided: the smallest facts that a file or the salon takes in.
 
 use crate::{
-    AllergyTag, Answer, Concern, CustomerId, Dot, Name, NoteId, ProfileValue, Question, Room, RoomId, Service, ServiceId, Settings, Stamp,
-    Text, Visit, VisitId,
+    AllergyTag, Answer, Concern, CustomerId, Dot, Name, NoteId, ProfileValue, Question, Room, RoomId, Service, ServiceId,
+    Settings, Stamp, Text, Visit, VisitId,
 };
 use std::collections::BTreeSet;
 
@@ -17,8 +17,15 @@ pub enum FileChange {
     Added,
     Profile(ProfileValue),
     Answer(Question, Answer),
-    Allergy { tag: AllergyTag, what: Name, remark: Option<Text> },
-    Resolution { tags: BTreeSet<AllergyTag>, reason: Text },
+    Allergy {
+        tag: AllergyTag,
+        what: Name,
+        remark: Option<Text>,
+    },
+    Resolution {
+        tags: BTreeSet<AllergyTag>,
+        reason: Text,
+    },
     CareNote(NoteId, Text),
     Visit(VisitId, Visit),
     DeletionAsked(Text),

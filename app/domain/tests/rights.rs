@@ -4,8 +4,8 @@
 mod support;
 
 use domain::{
-    Action, Answer, DeviceScope, Objection, Phone, ProfileField, ProfileValue, Question, Role, Said, Unfit, authorise, may,
-    may_read, withhold,
+    Action, Answer, DeviceScope, Objection, Phone, ProfileField, ProfileValue, Question, Role, Said, Shown, Unfit, authorise,
+    may, may_read, may_work_on, withhold,
 };
 use support::{Tablet, customer, file_of, name, note, person, tag, text};
 
@@ -94,10 +94,60 @@ fn phone_and_mark_never_reach_a_treatment_room() {
 }
 
 #[test]
-fn a_beautician_reads_at_the_desk_no_more_than_in_the_room() {
+fn whoever_may_work_on_a_kind_of_device_may_read_all_that_it_keeps() {
+    let kinds =
+        |roles: &[Role]| DeviceScope::ALL.into_iter().filter(|kind| may_work_on(&person(roles), *kind)).collect::<Vec<_>>();
+    assert_eq!(kinds(&[Role::Beautician]), [DeviceScope::Treatment]);
+    assert_eq!(kinds(&[Role::Support]), [DeviceScope::Treatment]);
+    assert_eq!(kinds(&[Role::Consultant]), DeviceScope::ALL);
+    assert_eq!(kinds(&[Role::Beautician, Role::Clerk]), DeviceScope::ALL);
+    assert_eq!(kinds(&[Role::Analyst, Role::ProductClerk]), []);
+    for (role, kind) in Role::ALL.into_iter().flat_map(|role| DeviceScope::ALL.map(|kind| (role, kind))) {
+        let everything = file_with_everything();
+        let kept = withhold(everything, kind);
+        let reads_all =
+            kept.profile.iter().all(|(field, shown)| matches!(shown, Shown::Withheld) || may_read(&person(&[role]), kind, field));
+        assert_eq!(may_work_on(&person(&[role]), kind), reads_all, "{role:?} on {kind:?}");
+    }
+}
+
+#[test]
+fn no_screen_shows_a_beautician_more_than_a_treatment_room_keeps() {
     let her = person(&[Role::Beautician]);
     assert!(may_read(&her, DeviceScope::Desk, ProfileField::SkinType));
     assert!(!may_read(&her, DeviceScope::Desk, ProfileField::Phone));
     assert!(may_read(&person(&[Role::Consultant]), DeviceScope::Desk, ProfileField::Phone));
     assert!(!may_read(&person(&[Role::Consultant]), DeviceScope::Treatment, ProfileField::Phone));
+}
+
+fn file_with_everything() -> domain::CustomerFile {
+    let mut file = file_of("林晓雨");
+    let (id, seen) = (file.id, file.version);
+    let values = [
+        ProfileValue::Phone(None),
+        ProfileValue::PhoneAsWritten(None),
+        ProfileValue::Birthday(None),
+        ProfileValue::BirthdayAsWritten(None),
+        ProfileValue::Gender(None),
+        ProfileValue::SkinType(None),
+        ProfileValue::Card(None),
+        ProfileValue::Source(None),
+        ProfileValue::Referrer(None),
+        ProfileValue::Consultant(None),
+        ProfileValue::SpendingMark(None),
+        ProfileValue::BloodType(None),
+        ProfileValue::Workplace(None),
+        ProfileValue::HomePhone(None),
+        ProfileValue::Hobbies(None),
+        ProfileValue::Diet(None),
+        ProfileValue::FirstVisit(None),
+        ProfileValue::LastVisit(None),
+        ProfileValue::SpentBefore(None),
+        ProfileValue::BalanceBefore(None),
+    ];
+    for value in values {
+        Tablet::new(1).on(&mut file, seen, Action::CorrectProfile { customer: id, value });
+    }
+    assert_eq!(file.profile.iter().count(), ProfileField::ALL.len(), "a new field needs its line here");
+    file
 }

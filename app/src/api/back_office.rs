@@ -1,6 +1,8 @@
 //! What stands behind the functions, on the server only: `server` carries it out for one caller at a time.
 
-use super::{DeviceCard, Door, DoorRefusal, Fault, SetAside, SetUp, SignedIn, Undecided, Verdict, customers, devices, door, road};
+use super::{
+    DeviceCard, Door, DoorRefusal, Fault, SetAside, SetUp, SignedIn, Undecided, Verdict, customers, devices, door, road,
+};
 use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, StaffId};
 use leptos::prelude::use_context;
 use server_fn::axum::register_explicit;

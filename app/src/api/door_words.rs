@@ -108,6 +108,8 @@ pub enum DoorRefusal {
     /// A PIN is six digits, not all the same and not in a row.
     WeakPin,
     BadForm,
+    /// The device keeps more than she may read (M1-19).
+    NotOnThisDevice,
     /// Not to this person, or not from this browser.
     NotAllowed,
 }

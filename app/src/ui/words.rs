@@ -126,6 +126,7 @@ pub fn door_refusal_words(i18n: I18n, refusal: DoorRefusal) -> String {
         DoorRefusal::WeakPassword => td_string!(i18n, trouble.weak_password),
         DoorRefusal::WeakPin => td_string!(i18n, trouble.weak_pin),
         DoorRefusal::BadForm => td_string!(i18n, trouble.bad_form),
+        DoorRefusal::NotOnThisDevice => td_string!(i18n, trouble.not_on_this_device),
         DoorRefusal::NotAllowed => td_string!(i18n, trouble.not_allowed),
     }
     .to_owned()

@@ -10,7 +10,7 @@ mod visits;
 
 use crate::{house::House, place::DataPlace, say, trouble::Trouble};
 use chrono::{Days, NaiveDate};
-use domain::{Action, ClockOffset, Moment, Name, Role, Room, Service, Settings, StaffId};
+use domain::{Action, ClockOffset, DeviceScope, Moment, Name, Role, Room, Service, Settings, StaffId, may_work_on};
 use passwords::Passwords;
 use salon::{OWNER, PEOPLE, person};
 use std::{collections::BTreeSet, path::Path};
@@ -22,6 +22,8 @@ pub struct Shown {
     pub name: &'static str,
     pub role: Role,
     pub password: String,
+    /// There is a kind of device that she may work on.
+    pub may_work_here: bool,
 }
 
 /// Founds the demo salon where there is none, and sees to it that customers are expected today.
@@ -45,8 +47,16 @@ pub async fn ensure(house: &House, data: &Path) -> Result<Vec<Shown>, Trouble> {
         }
     }
     expect(store, today, offset, now).await?;
-    let shown = PEOPLE.iter().enumerate();
-    Ok(shown.map(|(number, (name, role))| Shown { name, role: *role, password: passwords.of(number).to_owned() }).collect())
+    let staff = store.salon().await?.map(|(salon, _)| salon.staff).unwrap_or_default();
+    let may_work = |number| {
+        let person = staff.get(&person(number));
+        person.is_some_and(|person| DeviceScope::ALL.into_iter().any(|device| may_work_on(person, device)))
+    };
+    let shown = PEOPLE.iter().enumerate().map(|(number, (name, role))| {
+        let (password, may_work_here) = (passwords.of(number).to_owned(), may_work(number));
+        Shown { name, role: *role, password, may_work_here }
+    });
+    Ok(shown.collect())
 }
 
 /// Takes the demo away, with its keys and passwords; never a real salon.

@@ -2,7 +2,7 @@
 
 use crate::{caller::Caller, fault};
 use app::api::{Door, DoorDevice, DoorSalon, Fault, Tile};
-use domain::{Person, Role};
+use domain::{Person, Role, may_work_on};
 use store::{Device, DeviceStatus};
 use sync::ApiFault;
 
@@ -23,7 +23,7 @@ pub async fn look(caller: &Caller) -> Result<Door, Fault> {
     let people = salon.iter().filter(|_| may_see_people).flat_map(|salon| salon.staff.values());
     Ok(Door {
         needs_set_up: salon.is_none(),
-        people: in_order(people.filter(|person| person.is_active)),
+        people: in_order(people.filter(|person| person.is_active && works_on(person, device.as_ref()))),
         salon: salon.as_ref().map(|salon| DoorSalon { name: salon.name.clone(), is_demo: salon.is_demo }),
         device: device.map(shown),
         may_enrol_here,
@@ -31,6 +31,11 @@ pub async fn look(caller: &Caller) -> Result<Door, Fault> {
         server_time: house.clock.now(),
         needs_secure: !caller.is_secure(),
     })
+}
+
+/// Only those who may sign in here are shown.
+fn works_on(person: &Person, device: Option<&Device>) -> bool {
+    device.is_none_or(|device| may_work_on(person, device.scope))
 }
 
 fn shown(device: Device) -> DoorDevice {

@@ -33,7 +33,7 @@ pub async fn change_password(caller: &Caller, old: String, new: String) -> Resul
     let hash = house.passwords.hash(new).await?;
     house.store.set_password(session.person, &hash, house.clock.now()).await.map_err(fault::of_store)?;
     match session::credentials(house, session.person).await? {
-        Some(known) => Ok(Ok(session::open(caller, &device, &known, None).await?)),
+        Some(known) => session::open(caller, &device, &known, None).await,
         None => Ok(Err(DoorRefusal::NotAllowed)),
     }
 }

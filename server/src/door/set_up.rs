@@ -36,7 +36,7 @@ pub async fn set_up(caller: &Caller, link: String, form: SetUp) -> Result<Result
     let device = device.map_err(fault::of_store)?;
     begin(caller, &cookie).await?;
     match session::credentials(house, manager).await? {
-        Some(known) => Ok(Ok(session::open(caller, &device, &known, None).await?)),
+        Some(known) => session::open(caller, &device, &known, None).await,
         None => Ok(Err(DoorRefusal::BadLink)),
     }
 }

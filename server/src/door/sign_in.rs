@@ -14,7 +14,7 @@ use store::{Credentials, Device};
 pub async fn sign_in(caller: &Caller, staff: StaffId, password: String) -> Result<Result<SignedIn, DoorRefusal>, Fault> {
     let device = caller.device().await?;
     match check_password(caller, &device, staff, password).await? {
-        Ok(known) => Ok(Ok(session::open(caller, &device, &known, None).await?)),
+        Ok(known) => session::open(caller, &device, &known, None).await,
         Err(refusal) => Ok(Err(refusal)),
     }
 }

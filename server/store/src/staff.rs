@@ -69,7 +69,8 @@ impl Store {
                     .bind(i64::from(person.is_active))
                     .execute(&mut *tx)
                     .await?;
-                if !person.is_active {
+                // Rights are looked at when she comes in: with others she comes in anew.
+                if !person.is_active || kind == "roles_set" {
                     session::end_of_person(tx, &branch, id).await?;
                 }
                 let fact = audit::Fact::of(kind, now).about(id).at_version(version).with(hash(&person)?);

@@ -1,5 +1,5 @@
 use crate::support::{PASSWORD, Tablet, TestSalon};
-use domain::DeviceScope;
+use domain::{DeviceScope, Role};
 use serde_json::json;
 
 const SIGNED_OUT: (u16, &str) = (401, r#""signed_out""#);
@@ -150,4 +150,32 @@ async fn cookies_are_out_of_reach_of_scripts_and_other_sites() {
     let cookie = |reply: &crate::support::Reply| reply.headers["set-cookie"].to_str().unwrap().to_owned();
     assert!(cookie(&plain).ends_with("; Path=/; HttpOnly; SameSite=Strict"), "{}", cookie(&plain));
     assert!(cookie(&secure).ends_with("; Path=/; HttpOnly; SameSite=Strict; Secure"), "{}", cookie(&secure));
+}
+
+/// H2, H3: rows are cut by kind of device, so nobody is let in on a kind that keeps more than she may read.
+#[tokio::test]
+async fn nobody_gets_the_key_of_a_device_that_keeps_more_than_she_may_read() {
+    let salon = TestSalon::open().await;
+    for scope in [DeviceScope::Desk, DeviceScope::Management] {
+        let mut device = Tablet::enrolled(&salon, scope).await;
+        let door = device.call("door", json!({})).await.text;
+        assert!(door.contains("李婉清") && !door.contains("林静"), "{door}");
+        let arguments = json!({ "staff": salon.person("林静"), "password": PASSWORD });
+        assert_eq!(device.call("door/sign-in", arguments).await.said(), (200, r#"{"Err":"not_on_this_device"}"#));
+        assert_eq!(device.call("sync/manifest", json!({})).await.said(), SIGNED_OUT);
+    }
+}
+
+/// H15: with other roles she comes in anew.
+#[tokio::test]
+async fn whoever_loses_a_role_loses_the_session_it_opened() {
+    let salon = TestSalon::open().await;
+    let mut desk = Tablet::signed_in(&salon, DeviceScope::Desk, "李婉清").await;
+    let (person, now) = (salon.person("李婉清"), salon.house.clock.now());
+
+    salon.house.store.set_roles(person, [Role::Beautician].into(), now).await.unwrap();
+
+    assert_eq!(desk.call("sync/manifest", json!({})).await.said(), SIGNED_OUT);
+    let arguments = json!({ "staff": person, "password": PASSWORD });
+    assert_eq!(desk.call("door/sign-in", arguments).await.said(), (200, r#"{"Err":"not_on_this_device"}"#));
 }

@@ -161,7 +161,7 @@ async fn what_one_wrote_is_hers_whoever_hands_it_in() {
     let customer = desk.add_customer("林晓雨", PHONE).await;
     let envelope = desk.envelope(note(customer));
     let sealed = desk.seal(&envelope);
-    desk.sign_in("林静").await;
+    desk.sign_in("陈静").await;
 
     assert!(matches!(desk.push(vec![sealed]).await.settled[0].outcome, Outcome::Applied { .. }));
     let file = salon.house.store.customer(customer).await.unwrap().unwrap();

@@ -29,7 +29,7 @@ async fn a_thousand_tries_get_ten_answers_and_shut_nobody_else_out() {
 
     let mut hers = Tablet::enrolled(&salon, DeviceScope::Desk).await;
     hers.sign_in("李婉清").await;
-    hers.sign_in("林静").await;
+    hers.sign_in("陈静").await;
     salon.house.clock.advance(15 * 60_000);
     thief.sign_in("李婉清").await;
 }
@@ -99,7 +99,7 @@ async fn thirty_wrong_passwords_shut_her_account_for_a_while_and_nobody_elses() 
     let mut desk = Tablet::enrolled(&salon, DeviceScope::Desk).await;
     let right = json!({ "staff": her, "password": PASSWORD });
     assert_eq!(desk.call("door/sign-in", right).await.said(), TOO_MANY);
-    desk.sign_in("林静").await;
+    desk.sign_in("陈静").await;
     salon.house.clock.advance(15 * 60_000);
     desk.sign_in("李婉清").await;
 }

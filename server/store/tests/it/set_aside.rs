@@ -2,8 +2,8 @@
 
 use crate::shop::{NOW, Shop, Tablet, customer_id, name, note, on_each_engine, only};
 use domain::{
-    Action, Allergy, AllergyTag, Answer, Avoid, CautionWhy, ClockOffset, Concern, CustomerId, DeviceScope, Dot, Question, RedStrip,
-    Role, Said, StaffId, Text, Unfit, Version, red_strip,
+    Action, Allergy, AllergyTag, Answer, Avoid, CautionWhy, ClockOffset, Concern, CustomerId, DeviceScope, Dot, Question,
+    RedStrip, Role, Said, StaffId, Text, Unfit, Version, red_strip,
 };
 use store::{Extent, FailPoint};
 use sync::{Envelope, Outcome};
@@ -59,7 +59,10 @@ async fn f43_an_allergy_written_by_somebody_who_has_left_is_on_the_strip_and_tak
 
         let file = shop.file(customer).await;
         let allergies: Vec<&Allergy> = file.allergies.active().map(|(_, allergy)| allergy).collect();
-        assert_eq!(allergies.iter().map(|allergy| (allergy.what.as_str(), allergy.written.by)).collect::<Vec<_>>(), [("酒精", her)]);
+        assert_eq!(
+            allergies.iter().map(|allergy| (allergy.what.as_str(), allergy.written.by)).collect::<Vec<_>>(),
+            [("酒精", her)]
+        );
         assert_eq!((file.set_aside.len(), strip(&shop, customer).await.set_aside), (0, 0));
         assert_eq!(shop.store.quarantine().await.unwrap(), []);
         shop.is_sound().await;
