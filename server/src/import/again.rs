@@ -3,7 +3,7 @@
 
 use super::card;
 use crate::workbook::Person;
-use domain::{Action, CustomerFile};
+use domain::{Action, CustomerFile, ProfileValue};
 use std::collections::BTreeSet;
 
 /// Those on neither of her lists: what was resolved since stays resolved.
@@ -15,6 +15,12 @@ pub fn new_allergies(person: &Person, file: &CustomerFile) -> Vec<Action> {
         .filter(|(_, what, _)| !written.contains(what.as_str()))
         .map(|(tag, what, remark)| Action::AddAllergy { customer: file.id, tag, what, remark })
         .collect()
+}
+
+/// The sheet says nothing of her that her file does not say too.
+pub fn agrees(person: &Person, file: &CustomerFile) -> bool {
+    let is_told = |told: ProfileValue| file.profile.value(told.field()) == Some(&told);
+    card::profile(person).into_iter().all(is_told) && new_allergies(person, file).is_empty()
 }
 
 /// Her name, and what the sheet says otherwise; `None` where both agree. What is only here, or only there, is no difference.

@@ -4,7 +4,7 @@ mod again;
 mod card;
 
 use crate::{clock::Clock, place::DataPlace, say, trouble::Trouble, workbook};
-use domain::{BranchId, CustomerFile, Moment, Role, Salon, StaffId};
+use domain::{BranchId, CustomerFile, CustomerId, Moment, Role, Salon, StaffId};
 use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -84,8 +84,9 @@ async fn add_unknown(
     now: Moment,
 ) -> Result<TakenOver, Trouble> {
     let (mut actions, mut taken) = (Vec::new(), TakenOver::default());
+    let mut found = BTreeSet::new();
     for person in people {
-        let Some(file) = known(store, person, branch).await? else {
+        let Some(file) = known(store, person, branch, &mut found).await? else {
             actions.push(card::add(person, branch));
             taken.added += 1;
             continue;
@@ -104,11 +105,20 @@ async fn add_unknown(
     }
 }
 
-/// Anything the sheet says of her that nobody shares may have given her file its id at an earlier import.
-async fn known(store: &Store, person: &Person, branch: BranchId) -> Result<Option<CustomerFile>, Trouble> {
-    let ids: BTreeSet<_> = std::iter::once(&person.key).chain(&person.keys).map(|key| card::id_of(key, branch)).collect();
-    for id in ids {
-        if let Some(file) = store.customer(id).await? {
+/// Anything the sheet says of her that nobody shares may have given her file its id at an earlier import. What others in the sheet share
+/// has named somebody when she was the only one; that is she where nothing in the file speaks against it, and nobody else was found in it.
+async fn known(
+    store: &Store,
+    person: &Person,
+    branch: BranchId,
+    found: &mut BTreeSet<CustomerId>,
+) -> Result<Option<CustomerFile>, Trouble> {
+    let hers = std::iter::once(&person.key).chain(&person.keys).map(|key| (key, false));
+    let shared = person.shared.iter().map(|key| (key, true));
+    for (key, is_shared) in hers.chain(shared) {
+        let Some(file) = store.customer(card::id_of(key, branch)).await? else { continue };
+        if !is_shared || (again::agrees(person, &file) && !found.contains(&file.id)) {
+            found.insert(file.id);
             return Ok(Some(file));
         }
     }

@@ -27,10 +27,12 @@ pub struct Person {
     pub place: Place,
     /// Later rows about the same person.
     pub merged: Vec<Place>,
-    /// The first row's evidence; her id is derived from it.
+    /// Her id is derived from it.
     pub key: PersonKey,
     /// All evidence that points to her and to nobody else in the file.
     pub keys: Vec<PersonKey>,
+    /// Evidence that others in the file have too: it says who she may be.
+    pub shared: Vec<PersonKey>,
 
     pub name: String,
     pub also_named: Vec<String>,

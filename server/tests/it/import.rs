@@ -35,3 +35,22 @@ async fn a_sheet_that_comes_again_adds_whoever_is_new_and_loses_no_allergy() {
     let once_more = import(&salon, &rows).await;
     assert_eq!((&once_more["added"], &once_more["allergies_added"]), (&Value::from(0), &Value::from(0)));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_who_share_all_but_what_is_written_of_them_are_never_taken_for_one_another() {
+    let salon = TestSalon::open().await;
+    let first = import(&salon, &[",张姐,,酒精"]).await;
+    assert_eq!(first["added"], 1);
+
+    // Another one, and above her: the file that is here goes on being hers whom it speaks of.
+    let both = [",张姐,,香精", ",张姐,,酒精"];
+    let second = import(&salon, &both).await;
+    assert_eq!((&second["added"], &second["known_already"], &second["allergies_added"]), (&1.into(), &1.into(), &0.into()));
+
+    let turned = [",张姐,,酒精", ",张姐,,乳胶", ",张姐,,香精"];
+    let third = import(&salon, &turned).await;
+    assert_eq!((&third["added"], &third["known_already"], &third["allergies_added"]), (&1.into(), &2.into(), &0.into()));
+
+    let found = salon.house.store.customers_count().await.unwrap();
+    assert_eq!(found, 3);
+}
