@@ -118,7 +118,7 @@ async fn serve_salon(serve: Serve) -> Result<(), Trouble> {
     welcome::data(&serve.place, serve.demo);
     let set_up_word = house.store.salon().await?.is_none().then(|| house.set_up_word.give_out());
     welcome::address(&address, set_up_word.as_deref());
-    serve::run(Arc::new(house), listener).await;
+    serve::run(Arc::new(house), listener, serve::Limits::default()).await;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use crate::{
     fault::status_of,
     house::House,
     http::{from_of, is_own, refuse},
+    places::Place,
     session::{self, Standing},
 };
 use axum::{
@@ -17,18 +18,13 @@ use axum::{
 };
 use domain::{DeviceId, Version};
 use futures_util::stream;
-use std::{
-    collections::HashMap,
-    convert::Infallible,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 use store::Device;
 use sync::ApiFault;
 use tokio::sync::watch;
 
 /// One for the leading tab, some for tabs that are just taking over.
-const PER_DEVICE: usize = 6;
+pub const PER_DEVICE: usize = 6;
 /// How long a stream whose session has ended goes on at most.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
@@ -70,7 +66,7 @@ struct Listener {
     versions: watch::Receiver<Version>,
     closing: watch::Receiver<bool>,
     told: Option<Version>,
-    _place: Place,
+    _place: Place<DeviceId>,
 }
 
 impl Listener {
@@ -98,35 +94,5 @@ impl Listener {
 
     async fn is_still_open(&self) -> bool {
         matches!(session::find(&self.house, &self.device, &self.token).await, Ok(Some((_, Standing::Open))))
-    }
-}
-
-/// How many streams each device holds.
-#[derive(Clone, Default)]
-pub struct Streams(Arc<Mutex<HashMap<DeviceId, usize>>>);
-
-/// Given back when the stream ends.
-struct Place(Streams, DeviceId);
-
-impl Streams {
-    fn take(&self, device: DeviceId) -> Option<Place> {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = held.entry(device).or_default();
-        (*count < PER_DEVICE).then(|| {
-            *count += 1;
-            Place(self.clone(), device)
-        })
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let mut held = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = held.get_mut(&self.1) {
-            *count -= 1;
-            if *count == 0 {
-                held.remove(&self.1);
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! What all callers of this server share.
 
-use crate::{clock::Clock, hints::Streams, password::Passwords, site::Site, token};
+use crate::{clock::Clock, hints, password::Passwords, places::Places, site::Site, token};
+use domain::DeviceId;
 use std::sync::{Mutex, PoisonError};
 use store::Store;
 use sync::ServerKey;
@@ -12,7 +13,8 @@ pub struct House {
     pub clock: Clock,
     pub passwords: Passwords,
     pub site: Site,
-    pub streams: Streams,
+    /// How many streams of hints each device holds.
+    pub streams: Places<DeviceId>,
     /// Started with `--demo`: a browser on this machine may come in by itself.
     pub is_demo: bool,
     /// In front of it stands a proxy that says truly whom it speaks for.
@@ -31,7 +33,7 @@ impl House {
             site,
             clock: Clock::default(),
             passwords: Passwords::default(),
-            streams: Streams::default(),
+            streams: Places::new(hints::PER_DEVICE),
             is_demo: false,
             has_trusted_proxy: false,
             set_up_word: SetUpWord::default(),

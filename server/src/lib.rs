@@ -17,6 +17,7 @@ mod keys;
 mod limits;
 mod password;
 mod place;
+mod places;
 mod road;
 mod say;
 pub mod serve;

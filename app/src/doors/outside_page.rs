@@ -6,7 +6,7 @@ use super::set_up_page::SetUpPage;
 use crate::api::{Door, Fault};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Empty, I18n, LanguageButton, Lu, Notice, Page, Show, Skeleton, Tone, Top, fault_words, use_i18n};
+use crate::ui::{Empty, I18n, Icon, LanguageButton, Lu, Notice, Page, Show, Skeleton, Tone, Top, fault_words, use_i18n};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -65,12 +65,36 @@ fn letting_in(i18n: I18n, door: &Door) -> AnyView {
 
     view! {
         <div class="page">
+            <LeftHere/>
             <Show when=move || may_enrol_here><DemoScopes/></Show>
             <EnrolForm/>
             <p><LanguageButton class="button is-plain"/></p>
         </div>
     }
     .into_any()
+}
+
+/// What the device that this browser was has not handed in yet.
+#[component]
+fn LeftHere() -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let waiting = Memo::new(move |_| replica.mark().waiting);
+
+    view! {
+        <Show when=move || waiting.get() != 0>
+            <Notice
+                tone=Tone::Warn
+                title=move || td_string!(i18n, door.left_here, count = waiting.get())
+                text=td_string!(i18n, door.left_here_said)
+            >
+                <button class="button notice__act" type="button" on:click=move |_| replica.try_now()>
+                    <Icon is=Lu::RefreshCw/>
+                    {td_string!(i18n, entries.send_now)}
+                </button>
+            </Notice>
+        </Show>
+    }
 }
 
 #[component]

@@ -44,7 +44,7 @@ pub fn EntryList() -> impl IntoView {
 fn said(i18n: I18n, mark: SyncMark, count: usize, device: &'static str) -> String {
     match mark.halt {
         Some(Halt::Forked) => return td_string!(i18n, entries.forked).to_owned(),
-        Some(Halt::Wipe) => return td_string!(i18n, entries.wiped).to_owned(),
+        Some(Halt::Wipe | Halt::Stolen) => return td_string!(i18n, entries.wiped).to_owned(),
         Some(Halt::Hole) => return td_string!(i18n, entries.hole).to_owned(),
         Some(Halt::Upgrade) => return td_string!(i18n, entries.upgrade).to_owned(),
         None if mark.needs_sign_in => return td_string!(i18n, entries.needs_sign_in).to_owned(),

@@ -43,6 +43,10 @@ pub enum Trouble {
     },
     /// The salon does not know this browser, and something lies here that it does not have yet.
     Unknown,
+    /// Entries of the device that this browser was have not reached the salon yet.
+    MustHandIn {
+        count: usize,
+    },
     /// No network, and the password is not the one that was last used here.
     WrongPasswordOffline,
     Fault(ApiFault),
@@ -78,13 +82,14 @@ impl Replica {
         }
         match &door {
             Ok(door) => self.note_door(door, asked).await,
-            Err(Fault(ApiFault::Wipe)) => self.wipe().await,
+            Err(Fault(ApiFault::Wipe)) => self.forget_everything(false).await,
             Err(_) => self.note_silence(),
         }
         door
     }
 
     pub async fn set_up(&self, link: String, form: SetUp) -> Result<(), Trouble> {
+        self.part_from_former_device().await?;
         let password = form.password.clone();
         let signed_in = api::set_up(link, form).await?.map_err(Trouble::Refused)?;
         self.come_in(signed_in, Some(password)).await
@@ -92,6 +97,7 @@ impl Replica {
 
     /// Makes this browser one of the salon's devices.
     pub async fn enrol(&self, code: String) -> Result<(), Trouble> {
+        self.part_from_former_device().await?;
         api::enrol(code).await?.map_err(Trouble::Refused)?;
         self.look_at_door().await?;
         Ok(())
@@ -99,8 +105,26 @@ impl Replica {
 
     /// The same for a demo salon on this machine, where no code is needed.
     pub async fn enrol_here(&self, scope: DeviceScope) -> Result<(), Trouble> {
+        self.part_from_former_device().await?;
         api::enrol_here(scope).await?.map_err(Trouble::Refused)?;
         self.look_at_door().await?;
+        Ok(())
+    }
+
+    /// Entries are sealed and numbered for the device that this browser was: they are handed in before it becomes another, which
+    /// counts from the beginning.
+    async fn part_from_former_device(&self) -> Result<(), Trouble> {
+        let inner = self.inner();
+        let count = inner.mark.with_untracked(|mark| mark.waiting);
+        if count > 0 {
+            self.try_now();
+            return Err(Trouble::MustHandIn { count });
+        }
+        inner.outbox.get().ok_or(Trouble::NotKept)?.clear(false).await?;
+        inner.mark.update(|mark| mark.halt = None);
+        if inner.is_leader.get() {
+            self.lead().await;
+        }
         Ok(())
     }
 
@@ -291,7 +315,7 @@ impl Replica {
         self.forget_everything(has_entries).await;
     }
 
-    async fn forget_everything(&self, but_entries: bool) {
+    pub(crate) async fn forget_everything(&self, but_entries: bool) {
         let inner = self.inner();
         self.leave();
         inner.cache.load();

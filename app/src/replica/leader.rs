@@ -190,7 +190,7 @@ impl Replica {
         lost.forget();
     }
 
-    async fn lead(&self) {
+    pub(crate) async fn lead(&self) {
         let inner = self.inner();
         self.reload_entries().await;
         let rows = inner.cache.load().into_iter().map(|(id, row)| (id, row.version)).collect();

@@ -84,8 +84,10 @@ impl Replica {
             Effect::Wake(span) => self.wake_in(here::draw(span.least, span.most)),
             Effect::Halt(halt) => {
                 inner.mark.update(|mark| mark.halt = Some(halt));
-                if halt == Halt::Wipe {
-                    self.wipe().await;
+                match halt {
+                    Halt::Wipe => self.wipe().await,
+                    Halt::Stolen => self.forget_everything(false).await,
+                    Halt::Forked | Halt::Upgrade | Halt::Hole => {}
                 }
             }
         }

@@ -5,6 +5,7 @@
 #[cfg(target_os = "linux")]
 mod bomb;
 mod busy;
+mod connections;
 mod demo;
 mod door;
 mod enrolment;

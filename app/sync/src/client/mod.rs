@@ -54,7 +54,10 @@ pub struct Stored {
 pub enum Halt {
     /// Two copies of one device are at work: it must be enrolled anew.
     Forked,
+    /// Sent away: nothing of customers stays here, what it holds is handed in.
     Wipe,
+    /// Nothing at all stays here.
+    Stolen,
     Upgrade,
     /// The server waits for an entry that this device has lost; those after it can't be taken in until a manager has looked.
     Hole,

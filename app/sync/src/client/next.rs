@@ -12,7 +12,7 @@ impl Client {
 
     /// Handing in comes first, reading next: neither waits because the other has to.
     pub(super) fn ask_next(&mut self, effects: &mut Vec<Effect>) {
-        let is_shut = matches!(self.halt, Some(Halt::Forked | Halt::Wipe));
+        let is_shut = matches!(self.halt, Some(Halt::Forked | Halt::Stolen));
         if self.in_flight.is_some() || is_shut {
             return;
         }

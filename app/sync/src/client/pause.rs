@@ -55,7 +55,12 @@ impl Client {
                 self.is_signed_in = false;
                 return;
             }
-            ApiFault::Wipe => return self.stop(Halt::Wipe, effects),
+            // From a device that was only sent away the salon still takes what it holds.
+            ApiFault::Wipe if flight == Some(Flight::Push) => return self.stop(Halt::Stolen, effects),
+            ApiFault::Wipe => {
+                self.is_signed_in = false;
+                return self.stop(Halt::Wipe, effects);
+            }
             // An old build still hands in what it holds.
             ApiFault::Upgrade if flight == Some(Flight::Read) => {
                 self.is_signed_in = false;

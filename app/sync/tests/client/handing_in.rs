@@ -2,7 +2,7 @@
 
 use crate::{NOW, at_ten, commit, pushed, sends};
 use domain::{Moment, Seq, Unfit, Version};
-use sync::{Effect, EntryState, Epoch, Event, Manifest, Outcome, Pushed, Reply, Request, Settled};
+use sync::{ApiFault, Effect, EntryState, Epoch, Event, Halt, Manifest, Outcome, Pushed, Reply, Request, Settled};
 
 const WEEK: i64 = 7 * 24 * 3_600_000;
 
@@ -101,4 +101,30 @@ fn a_locked_tablet_drains_but_asks_for_no_rows() {
     let mut client = at_ten([]);
     assert!(sends(&client.receive(NOW, Event::Hint(Version(99)))).is_empty());
     assert_eq!(sends(&commit(&mut client, 1)).len(), 1);
+}
+
+#[test]
+fn a_device_that_was_sent_away_hands_in_what_it_holds_and_reads_no_more() {
+    let mut client = at_ten([]);
+    client.receive(NOW, Event::SignedIn);
+
+    let effects = client.receive(NOW, Event::Failed(ApiFault::Wipe));
+    assert_eq!(effects, [Effect::Halt(Halt::Wipe)]);
+
+    let effects = commit(&mut client, 1);
+    assert_eq!(sends(&effects), [Request::Push { epoch: Some(Epoch(1)), oldest: Seq(1), seqs: vec![Seq(1)] }]);
+    let aside = Outcome::Quarantined { reason: Unfit::NotAllowed };
+    let effects = client.receive(NOW, pushed(vec![(1, aside)]));
+    assert_eq!((sends(&effects), client.waiting()), (vec![], 0));
+}
+
+#[test]
+fn a_stolen_device_is_asked_for_nothing_more() {
+    let mut client = at_ten([]);
+    commit(&mut client, 1);
+
+    let effects = client.receive(NOW, Event::Failed(ApiFault::Wipe));
+
+    assert_eq!(effects, [Effect::Halt(Halt::Stolen)]);
+    assert_eq!(sends(&client.receive(NOW, Event::Woken)), []);
 }
