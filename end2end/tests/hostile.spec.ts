@@ -28,8 +28,7 @@ test("five wrong PINs, and only her password opens the tablet: after a reload an
   await expect(room.password).toBeVisible();
   await expect(room.numberPad).toHaveCount(0);
 
-  const second = new App(await tablet.context.newPage(), salon.url);
-  await second.open();
+  const second = await room.anotherTab();
   await second.choose(beautician);
   await expect(second.password).toBeVisible();
   await expect(second.numberPad).toHaveCount(0);

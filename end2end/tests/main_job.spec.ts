@@ -67,9 +67,7 @@ test("what she saved in the room without network is in the salon, once, after a 
   // Started again without network: the shell, her password, her file.
   await tablet.start();
   await tablet.setOffline(true);
-  room = new App(tablet.page, salon.url);
-  await room.open();
-  await room.signIn(beautician);
+  room = await App.openedBy(beautician, tablet.page, salon.url);
   await room.search(HER.tail);
   await room.found(HER.name).first().click();
   await expect(room.redStrip).toContainText("酒精");

@@ -21,9 +21,7 @@ test("a note survives a kill right after it was called saved", async ({ device, 
   await expect(room.saved).toBeVisible();
   await tablet.killAndStart();
 
-  room = new App(tablet.page, salon.url);
-  await room.open();
-  await room.signIn(salon.person("林静"));
+  room = await App.openedBy(salon.person("林静"), tablet.page, salon.url);
   await room.openFile(HER);
   await room.tab("沟通");
   await expect(room.note("下巴有两颗新痘")).toHaveCount(1);
@@ -74,9 +72,7 @@ test("what a kill cut off in the middle of its writing was never called saved", 
   expect(await room.page.evaluate(() => window.saidSaved)).toBe(false);
   await tablet.killAndStart();
 
-  room = new App(tablet.page, salon.url);
-  await room.open();
-  await room.signIn(salon.person("林静"));
+  room = await App.openedBy(salon.person("林静"), tablet.page, salon.url);
   await room.openFile(HER);
   await room.tab("沟通");
   await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);

@@ -10,8 +10,7 @@ test("who leaves in one tab has left in the other", async ({ device, salon }) =>
   const desk = await device("desk");
   const one = new App(desk.page, salon.url);
   await one.comeIn("前台", salon.person("李婉清"));
-  const two = new App(await desk.context.newPage(), salon.url);
-  await two.open();
+  const two = await one.anotherTab();
   await two.signIn(salon.person("李婉清"));
   await two.openFile(HER);
 

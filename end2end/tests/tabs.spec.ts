@@ -11,8 +11,7 @@ test("two tabs of one browser write at once, and everything is in the salon once
   const desk = await device("desk");
   const one = new App(desk.page, salon.url);
   await one.comeIn("前台", salon.person("李婉清"));
-  const two = new App(await desk.context.newPage(), salon.url);
-  await two.open();
+  const two = await one.anotherTab();
   await two.signIn(salon.person("李婉清"));
   for (const tab of [one, two]) await tab.openFile(HER);
 
@@ -42,8 +41,7 @@ test("the tab that remains goes on sending when the other one is closed", async 
   const desk = await device("desk");
   const one = new App(desk.page, salon.url);
   await one.comeIn("前台", salon.person("李婉清"));
-  const two = new App(await desk.context.newPage(), salon.url);
-  await two.open();
+  const two = await one.anotherTab();
   await two.signIn(salon.person("李婉清"));
   await two.openFile(HER);
   await two.tab("沟通");

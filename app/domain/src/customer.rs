@@ -121,6 +121,12 @@ impl CustomerFile {
         }
     }
 
+    /// For a device: of each field the latest former values, so many, and all that still ask to be checked.
+    pub fn shorten(&mut self, most: usize) {
+        self.profile.shorten(most);
+        self.answers.values_mut().for_each(|field| field.shorten(most));
+    }
+
     pub fn name(&self) -> Option<&Name> {
         match self.profile.value(ProfileField::Name) {
             Some(ProfileValue::Name(name)) => Some(name),

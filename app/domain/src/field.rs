@@ -73,6 +73,16 @@ impl<T: PartialEq> Field<T> {
         self.version = stamp.version;
     }
 
+    /// Keeps the latest former values, so many, and every one that still asks to be checked.
+    pub(crate) fn shorten(&mut self, most: usize) {
+        let old = self.past.len().saturating_sub(most);
+        let mut at = 0;
+        self.past.retain(|past| {
+            at += 1;
+            at > old || past.why == Why::Overruled
+        });
+    }
+
     /// What somebody wrote without having seen the value that counts, and nobody has looked at since.
     pub fn rivals(&self) -> impl Iterator<Item = &Past<T>> {
         self.past.iter().filter(|past| past.why == Why::Overruled && past.value != self.value)

@@ -155,6 +155,14 @@ impl Profile {
         self.0.iter().map(|(field, shown)| (*field, shown))
     }
 
+    pub(crate) fn shorten(&mut self, most: usize) {
+        for shown in self.0.values_mut() {
+            if let Shown::Known(field) = shown {
+                field.shorten(most);
+            }
+        }
+    }
+
     pub(crate) fn withhold(&mut self, is_readable: impl Fn(ProfileField) -> bool) {
         for (field, shown) in &mut self.0 {
             if !is_readable(*field) {

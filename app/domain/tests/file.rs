@@ -199,3 +199,31 @@ fn performing_a_note_twice_is_writing_it_once() {
 
     assert_eq!(file.notes.len(), 1);
 }
+
+#[test]
+fn a_device_gets_the_latest_former_values_and_every_one_that_is_to_be_checked() {
+    let mut file = file_of("林晓雨");
+    let (id, seen) = (file.id, file.version);
+    let correct = |value: &str| Action::CorrectProfile { customer: id, value: ProfileValue::Workplace(name(value).into()) };
+    let desk = Tablet::new(1);
+    desk.on(&mut file, seen, correct("旧单位"));
+    // Somebody who had not seen it wrote another, and many corrections follow by people who have not seen that one either.
+    Tablet::new(2).on(&mut file, seen, correct("别的单位"));
+    for number in 0..30 {
+        let seen = file.version;
+        let unseen = domain::Version(seen.0 - 1);
+        Tablet::new(100 + number).on(&mut file, unseen, correct(&format!("单位 {number}")));
+    }
+    let whole = file.clone();
+    file.shorten(10);
+
+    let rivals = |file: &domain::CustomerFile| match file.profile.field(domain::ProfileField::Workplace) {
+        Some(domain::Shown::Known(field)) => (field.rivals().cloned().collect::<Vec<_>>(), field.past.len()),
+        _ => panic!("it is known"),
+    };
+    assert_eq!(rivals(&file).0, rivals(&whole).0);
+    desk.on(&mut file, whole.version, correct("最后的单位"));
+    assert_eq!(rivals(&file).0, []);
+    file.shorten(10);
+    assert_eq!(rivals(&file).1, 10);
+}

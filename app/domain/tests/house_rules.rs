@@ -22,6 +22,7 @@ fn sources(folder: &str) -> Vec<(String, String)> {
     }
     let mut found = Vec::new();
     walk(&root().join(folder), &mut found);
+    assert!(!found.is_empty(), "{folder} is not where this rule looks for it");
     let named = |path: PathBuf| (path.strip_prefix(root()).unwrap().display().to_string(), fs::read_to_string(&path).unwrap());
     found.into_iter().map(named).collect()
 }

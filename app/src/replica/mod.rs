@@ -5,6 +5,7 @@
 mod commit;
 mod door;
 pub mod here;
+mod keeping;
 mod leader;
 mod mark;
 mod outbox;

@@ -1,14 +1,12 @@
 //! Carries out what the client decides, one effect after the other, so that rows are always written before the cursor.
 
-use super::{Held, Replica, Summary, here, leader::News, storage::Full, vault::SealedRow};
+use super::{Held, Replica, here, leader::News};
 use crate::api::{self, Door};
-use domain::CustomerId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::sync::Arc;
-use sync::{ApiFault, Effect, EntryState, Event, Halt, Push, Reply, Request, Row, RowBody, RowId, Sealed};
+use sync::{ApiFault, Effect, EntryState, Event, Halt, Push, Reply, Request, RowId, Sealed};
 
 /// After this long without an answer nothing is known, and it is tried again.
 const WATCHDOG_MS: u32 = 20_000;
@@ -187,88 +185,6 @@ impl Replica {
         }
     }
 
-    async fn put_rows(&self, rows: Vec<Row>) {
-        let inner = self.inner();
-        let Some(vault) = inner.session.borrow().as_ref().map(|session| session.vault.clone()) else {
-            let lost = rows.into_iter().map(|row| row.id).collect();
-            return self.receive(Event::NotKept { rows: lost, is_full: false });
-        };
-        let (mut changed, mut lost, mut keep) = (Vec::new(), Vec::new(), Vec::new());
-        for row in rows {
-            changed.push(row.id);
-            match vault.seal(&row) {
-                Some(sealed) if self.is_worth_keeping(&row) => {
-                    lost.extend(self.make_room_for(row.id, &sealed));
-                    keep.push((row.id, sealed));
-                }
-                Some(sealed) => lost.extend(inner.cache.put(row.id, &sealed).err().map(|Full| row.id)),
-                None => inner.cache.remove(row.id),
-            }
-            if let Some(RowBody::Salon(salon)) = row.body {
-                inner.salon.set(Some(Arc::new(*salon)));
-            }
-        }
-        if !keep.is_empty()
-            && let Some(outbox) = inner.outbox.get()
-        {
-            let _ = outbox.keep(&keep).await;
-        }
-        self.rows_changed(&changed);
-        self.tell(&News::Rows(changed));
-        if !lost.is_empty() {
-            inner.mark.update(|mark| mark.is_cache_full = true);
-            self.receive(Event::NotKept { rows: lost, is_full: true });
-        }
-    }
-
-    /// A file that somebody here has open or that is expected today pushes others out; where even that is not enough it
-    /// is held in memory. Answers what went.
-    fn make_room_for(&self, id: RowId, sealed: &SealedRow) -> Vec<RowId> {
-        let inner = self.inner();
-        let (cache, index, today) = (&inner.cache, inner.index.get_untracked(), untrack(|| self.today()));
-        // Whoever is expected stays longest, then whoever was here last.
-        let worth = |id: RowId| match id {
-            RowId::Salon => None,
-            RowId::Customer(id) => {
-                index.get(&id).map(|summary| (summary.visits.iter().any(|visit| visit.on >= today), summary.latest_on))
-            }
-        };
-        let mut gone = Vec::new();
-        while cache.put(id, sealed).is_err() {
-            match cache.evict_one(id, worth) {
-                Some(other) => gone.push(other),
-                None => {
-                    cache.hold(id, sealed.clone());
-                    break;
-                }
-            }
-        }
-        self.rows_changed(&gone);
-        gone
-    }
-
-    fn is_worth_keeping(&self, row: &Row) -> bool {
-        let today = untrack(|| self.today());
-        match &row.body {
-            Some(RowBody::Salon(_)) => true,
-            Some(RowBody::Customer(customer)) => {
-                let is_open = self.inner().triggers.borrow().contains_key(&row.id);
-                is_open || customer.file.visits.values().any(|visit| visit.on == today)
-            }
-            None => false,
-        }
-    }
-
-    async fn drop_rows(&self, ids: &[RowId]) {
-        let inner = self.inner();
-        ids.iter().for_each(|id| inner.cache.remove(*id));
-        if let Some(outbox) = inner.outbox.get() {
-            let _ = outbox.drop_kept(ids).await;
-        }
-        self.rows_changed(ids);
-        self.tell(&News::Rows(ids.to_vec()));
-    }
-
     fn entry_now(&self, seq: domain::Seq, state: Option<EntryState>) {
         let inner = self.inner();
         let row = {
@@ -283,32 +199,5 @@ impl Replica {
         };
         self.count_entries();
         row.into_iter().for_each(|row| self.row_changed(row));
-    }
-
-    pub(crate) fn row_changed(&self, id: RowId) {
-        self.rows_changed(&[id]);
-    }
-
-    /// Brings the index up to date and tells whoever shows these rows.
-    pub(crate) fn rows_changed(&self, ids: &[RowId]) {
-        let inner = self.inner();
-        let customers: Vec<CustomerId> =
-            ids.iter().filter_map(|id| if let RowId::Customer(id) = id { Some(*id) } else { None }).collect();
-        if !customers.is_empty() && inner.session.borrow().is_some() {
-            inner.index.update(|index| {
-                let index = Arc::make_mut(index);
-                for id in customers {
-                    match self.row_now(id) {
-                        Some(row) => index.insert(id, Summary::of(&row)),
-                        None => index.remove(&id),
-                    };
-                }
-            });
-        }
-        for id in ids {
-            if let Some(trigger) = inner.triggers.borrow().get(id) {
-                trigger.notify();
-            }
-        }
     }
 }

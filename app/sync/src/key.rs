@@ -2,7 +2,7 @@
 //!
 //! Randomness (nonces, salts) comes in as arguments.
 
-use crate::wire::Header;
+use crate::envelope::Header;
 use argon2::{Algorithm, Argon2, Params};
 use chacha20poly1305::{
     XChaCha20Poly1305, XNonce,

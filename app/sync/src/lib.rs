@@ -4,6 +4,7 @@
 
 mod client;
 mod entry;
+mod envelope;
 mod judge;
 mod key;
 mod overlay;
@@ -11,10 +12,11 @@ mod wire;
 
 pub use client::{Client, Effect, Event, Halt, Limits, Stored, Wake};
 pub use entry::{Entry, EntryState};
+pub use envelope::{Envelope, Header, PROTO, SCHEMA};
 pub use judge::{Judgement, Known, Ledger, Opened, Turn, judge, turn_of};
 pub use key::{Key, Nonce, SALT_LENGTH, ServerKey, Unsealable, WRAP_MEMORY_KIB, WRAP_PASSES, Wrapped, proof_words};
 pub use overlay::overlay;
 pub use wire::{
-    ApiFault, Bytes, CustomerRow, Envelope, Epoch, Fetch, Fetched, Hash, Header, Manifest, Outcome, PROTO, Place, Pull, Pulled,
-    Push, Pushed, Reply, Request, Row, RowBody, RowId, SCHEMA, Sealed, Settled,
+    ApiFault, Bytes, CustomerRow, Epoch, Fetch, Fetched, Hash, Manifest, Outcome, Place, Pull, Pulled, Push, Pushed, Reply,
+    Request, Row, RowBody, RowId, Sealed, Settled,
 };

@@ -75,6 +75,7 @@ fn content(person: &Person) -> String {
     let named = [card, phone, skin, allergy_text, history_text, source, consultant].map(Clone::clone);
     let details = person.details.values().cloned().map(Some);
     let unread = person.unread.iter().map(|unread| Some(unread.original.clone()));
-    let all = named.into_iter().chain(dates).chain(sums).chain(told).chain(details).chain(unread).chain([person.note_with_kept()]);
+    let all =
+        named.into_iter().chain(dates).chain(sums).chain(told).chain(details).chain(unread).chain([person.note_with_kept()]);
     all.fold(text::key(name), |all, one| format!("{all}\n{}", one.unwrap_or_default()))
 }

@@ -6,6 +6,8 @@ use sync::{CustomerRow, Row, RowBody, RowId};
 
 /// Older notes stay on the server and are fetched while online.
 const NOTES: usize = 20;
+/// Former values of one field; older ones stay on the server.
+const FORMER: usize = 10;
 
 pub(crate) fn of_customer(mut file: CustomerFile, device: DeviceScope) -> CustomerRow {
     let phone_tail = file.phone().map(|phone| phone.tail().to_owned());
@@ -14,6 +16,7 @@ pub(crate) fn of_customer(mut file: CustomerFile, device: DeviceScope) -> Custom
     if let Some(first_kept) = file.notes.keys().nth(older_notes).copied().filter(|_| older_notes > 0) {
         file.notes = file.notes.split_off::<NoteId>(&first_kept);
     }
+    file.shorten(FORMER);
     CustomerRow { file: withhold(file, device), pinyin: reading.joined(), initials: reading.initials(), phone_tail, older_notes }
 }
 
