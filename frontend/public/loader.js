@@ -5,6 +5,7 @@
 
   const build = new URL(document.currentScript.src).search;
   const root = document.documentElement;
+  root.dataset.build = build;
 
   const TROUBLES = {
     insecure: {

@@ -19,6 +19,7 @@ const PARTS = [
   [`/pkg/frontend.js?v=${BUILD}`, SCRIPT],
   [`/pkg/xinyan.css?v=${BUILD}`, STYLE],
   [`/loader.js?v=${BUILD}`, SCRIPT],
+  [`/stretcher.js?v=${BUILD}`, SCRIPT],
   ["/manifest.webmanifest", MANIFEST],
   ["/icon.svg", SVG],
   ["/icons/icon-192.png", PNG],

@@ -20,7 +20,7 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{Extent, NewPerson, NewSalon, Place, Store};
-use sync::{Outcome, Pull, Pulled, Pushed, ServerKey, Wrapped};
+use sync::{Outcome, Pull, Pulled, Pushed, ServerKey, Wrapped, stretch};
 use table::{Table, short};
 use tokio::{net::TcpListener, task::JoinSet};
 use uuid::Uuid;
@@ -49,10 +49,11 @@ fn main() {
 
 /// What whoever copied a browser's profile pays for one guess at a password, on this machine (H25).
 fn guesses(table: &mut Table) {
-    let wrapped = Wrapped::wrap("lanterns at dusk", [1; 16], &[2; 24], "restart", b"keys").unwrap();
+    let key = stretch("lanterns at dusk", &[1; 16]).unwrap();
+    let wrapped = Wrapped::wrap(&key, [1; 16], &[2; 24], "restart", b"keys");
     let guess = |_| {
         let began = Instant::now();
-        wrapped.unwrap("lanterns at dawn", "restart").unwrap_err();
+        wrapped.unwrap(&stretch("lanterns at dawn", &wrapped.salt).unwrap(), "restart").unwrap_err();
         began.elapsed()
     };
     table.add_times("one guess at a password from a copied profile", (0..10).map(guess).collect(), "");

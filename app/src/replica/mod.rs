@@ -16,6 +16,7 @@ mod runner;
 mod select;
 mod start;
 mod storage;
+mod stretcher;
 mod summary;
 mod vault;
 

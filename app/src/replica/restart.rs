@@ -1,6 +1,6 @@
 //! Coming back in without the server, by password: from the keys wrapped here.
 
-use super::{Replica, Trouble, here};
+use super::{Replica, Trouble, here, stretcher::stretched};
 use crate::api::SignedIn;
 use domain::StaffId;
 use leptos::prelude::*;
@@ -43,7 +43,9 @@ impl Replica {
             }
             here::rest(1_500).await;
             let plain = serde_json::to_vec(&secrets).unwrap_or_default();
-            if let Ok(wrapped) = Wrapped::wrap(&password, here::salt(), &here::nonce(), &name, &plain) {
+            let salt = here::salt();
+            if let Some(key) = stretched(&password, salt).await {
+                let wrapped = Wrapped::wrap(&key, salt, &here::nonce(), &name, &plain);
                 let _ = outbox.put_note(&name, &Restart { wrapped, password_generation, data_key_id: generation }).await;
             }
         });
@@ -61,7 +63,8 @@ impl Replica {
             return Err(Trouble::LeaseOver { hours: identity.lease_hours });
         }
         here::paint().await;
-        let plain = restart.wrapped.unwrap(password, &name).map_err(|_| Trouble::WrongPasswordOffline)?;
+        let key = stretched(password, restart.wrapped.salt).await.ok_or(Trouble::NeedsNetwork)?;
+        let plain = restart.wrapped.unwrap(&key, &name).map_err(|_| Trouble::WrongPasswordOffline)?;
         let secrets: Secrets = serde_json::from_slice(&plain).map_err(|_| Trouble::NeedsNetwork)?;
         self.forget_tries(staff).await;
         self.open(staff, identity.device, secrets.data, secrets.author, true).await;

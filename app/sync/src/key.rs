@@ -139,18 +139,18 @@ pub struct Wrapped {
 }
 
 impl Wrapped {
-    /// Takes about a second and 64 MiB; that is its purpose.
-    pub fn wrap(password: &str, salt: [u8; SALT_LENGTH], nonce: &Nonce, what: &str, secret: &[u8]) -> Result<Self, Unsealable> {
-        let key = stretch(password, &salt)?;
-        Ok(Self { salt, sealed: crate::Bytes(key.seal(nonce, what, secret)) })
+    /// `key` is what the password stretches to under that salt.
+    pub fn wrap(key: &Key, salt: [u8; SALT_LENGTH], nonce: &Nonce, what: &str, secret: &[u8]) -> Self {
+        Self { salt, sealed: crate::Bytes(key.seal(nonce, what, secret)) }
     }
 
-    pub fn unwrap(&self, password: &str, what: &str) -> Result<Vec<u8>, Unsealable> {
-        stretch(password, &self.salt)?.open(what, &self.sealed.0)
+    pub fn unwrap(&self, key: &Key, what: &str) -> Result<Vec<u8>, Unsealable> {
+        key.open(what, &self.sealed.0)
     }
 }
 
-fn stretch(password: &str, salt: &[u8; SALT_LENGTH]) -> Result<Key, Unsealable> {
+/// From a password to a key. Takes about a second and 64 MiB; that is its purpose.
+pub fn stretch(password: &str, salt: &[u8; SALT_LENGTH]) -> Result<Key, Unsealable> {
     let params = Params::new(WRAP_MEMORY_KIB, WRAP_PASSES, 1, Some(32)).map_err(|_| Unsealable)?;
     let mut out = [0; 32];
     let argon = Argon2::new(Algorithm::Argon2id, argon2::Version::V0x13, params);

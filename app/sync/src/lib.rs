@@ -14,7 +14,7 @@ pub use client::{Client, Effect, Event, Halt, Limits, Stored, Wake};
 pub use entry::{Entry, EntryState};
 pub use envelope::{Envelope, Header, PROTO, SCHEMA};
 pub use judge::{Judgement, Known, Ledger, Opened, Turn, judge, turn_of};
-pub use key::{Key, Nonce, SALT_LENGTH, ServerKey, Unsealable, WRAP_MEMORY_KIB, WRAP_PASSES, Wrapped, proof_words};
+pub use key::{Key, Nonce, SALT_LENGTH, ServerKey, Unsealable, WRAP_MEMORY_KIB, WRAP_PASSES, Wrapped, proof_words, stretch};
 pub use overlay::overlay;
 pub use wire::{
     ApiFault, Bytes, CustomerRow, Epoch, Fetch, Fetched, Hash, Manifest, Outcome, Place, Pull, Pulled, Push, Pushed, Reply,
