@@ -23,6 +23,8 @@ mod history;
 #[cfg(target_arch = "wasm32")]
 mod notes;
 #[cfg(target_arch = "wasm32")]
+mod people;
+#[cfg(target_arch = "wasm32")]
 mod today;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -8,10 +8,14 @@ use crate::{
     session::{self, Standing},
     token,
 };
-use app::api::{Answer, BackOffice, DeviceCard, Door, DoorRefusal, Fault, SetAside, SetUp, SignedIn, Undecided, Verdict};
+use app::api::{
+    Answer, BackOffice, DeviceCard, DeviceReport, DeviceState, Door, DoorRefusal, Fault, FirstPassword, PersonCard, SetAside,
+    SetUp, SignedIn, Undecided, Verdict,
+};
 use axum::http::{HeaderMap, HeaderValue};
-use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, StaffId};
+use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
 use std::{
+    collections::BTreeSet,
     net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -176,6 +180,34 @@ impl BackOffice for Caller {
 
     fn decide_set_aside(&self, entry: Dot, verdict: Verdict) -> Answer<'_, Result<(), Undecided>> {
         Box::pin(door::decide_set_aside(self, entry, verdict))
+    }
+
+    fn set_device_state(&self, device: DeviceId, state: DeviceState) -> Answer<'_, Result<(), DoorRefusal>> {
+        Box::pin(door::set_device_state(self, device, state))
+    }
+
+    fn report(&self, report: DeviceReport) -> Answer<'_, ()> {
+        Box::pin(door::report(self, report))
+    }
+
+    fn people(&self) -> Answer<'_, Vec<PersonCard>> {
+        Box::pin(door::people(self))
+    }
+
+    fn add_person(&self, name: Name, roles: BTreeSet<Role>) -> Answer<'_, Result<FirstPassword, DoorRefusal>> {
+        Box::pin(door::add_person(self, name, roles))
+    }
+
+    fn set_roles(&self, person: StaffId, roles: BTreeSet<Role>) -> Answer<'_, Result<(), DoorRefusal>> {
+        Box::pin(door::set_roles(self, person, roles))
+    }
+
+    fn set_at_work(&self, person: StaffId, is_at_work: bool) -> Answer<'_, Result<(), DoorRefusal>> {
+        Box::pin(door::set_at_work(self, person, is_at_work))
+    }
+
+    fn reset_password(&self, person: StaffId) -> Answer<'_, Result<FirstPassword, DoorRefusal>> {
+        Box::pin(door::reset_password(self, person))
     }
 
     fn push(&self, push: Push) -> Answer<'_, Pushed> {

@@ -36,7 +36,7 @@ pub use money::Cents;
 pub use phone::{NotAPhone, Phone};
 pub use profile::{Profile, ProfileField, ProfileValue, Shown, SkinType, SpendingMark};
 pub use red_strip::{Avoid, Caution, ProductClass, RedStrip, Why as CautionWhy, red_strip};
-pub use rights::{authorise, may, may_read, may_work_on};
+pub use rights::{authorise, may, may_manage, may_read, may_work_on};
 pub use salon::{Room, Salon, Service, Settings};
 pub use set_aside::{Concern, SetAside};
 pub use staff::{DeviceScope, Person, Role};

@@ -1,7 +1,8 @@
 //! Who may do and see what (M1-19, M17-05): one allow-list per role, action, field and device scope.
 
-use crate::{Action, DeviceScope, Objection, Person, ProfileField, Role, Unfit};
+use crate::{Action, DeviceScope, Objection, Person, ProfileField, Role, StaffId, Unfit};
 use ProfileField as F;
+use std::collections::BTreeSet;
 
 /// What an action asks the right for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,13 @@ pub fn may(person: &Person, device: DeviceScope, action: &Action) -> bool {
 pub fn may_work_on(person: &Person, device: DeviceScope) -> bool {
     let mut kept = F::ALL.iter().filter(|field| device_shows(device, **field));
     kept.all(|field| may_read(person, device, *field))
+}
+
+/// Whether a manager may add, dismiss, or change the roles or password of somebody who holds these roles, before or after. An owner is
+/// an owner's affair, and nobody's rights are her own affair: so there is always an owner left.
+pub fn may_manage(by: &Person, whom: StaffId, roles: &BTreeSet<Role>) -> bool {
+    let is_owner = by.roles.contains(&Role::Owner);
+    by.is_manager() && by.id != whom && (is_owner || !roles.contains(&Role::Owner))
 }
 
 /// Whether a field may leave for this person on this device. Nothing that a safety rule reads is a profile field.

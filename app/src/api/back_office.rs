@@ -1,12 +1,13 @@
 //! What stands behind the functions, on the server only: `server` carries it out for one caller at a time.
 
 use super::{
-    DeviceCard, Door, DoorRefusal, Fault, SetAside, SetUp, SignedIn, Undecided, Verdict, customers, devices, door, road,
+    DeviceCard, DeviceReport, DeviceState, Door, DoorRefusal, Fault, FirstPassword, PersonCard, SetAside, SetUp, SignedIn,
+    Undecided, Verdict, customers, devices, door, people, road,
 };
-use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, StaffId};
+use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
 use leptos::prelude::use_context;
 use server_fn::axum::register_explicit;
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{collections::BTreeSet, future::Future, pin::Pin, sync::Arc};
 use sync::{ApiFault, Bytes, CustomerRow, Fetch, Fetched, Manifest, Pull, Pulled, Push, Pushed};
 
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send + 'a>>;
@@ -27,8 +28,16 @@ pub trait BackOffice: Send + Sync {
 
     fn new_code(&self, scope: DeviceScope, label: Name) -> Answer<'_, Result<String, DoorRefusal>>;
     fn devices(&self) -> Answer<'_, Vec<DeviceCard>>;
+    fn set_device_state(&self, device: DeviceId, state: DeviceState) -> Answer<'_, Result<(), DoorRefusal>>;
+    fn report(&self, report: DeviceReport) -> Answer<'_, ()>;
     fn set_aside(&self) -> Answer<'_, Vec<SetAside>>;
     fn decide_set_aside(&self, entry: Dot, verdict: Verdict) -> Answer<'_, Result<(), Undecided>>;
+
+    fn people(&self) -> Answer<'_, Vec<PersonCard>>;
+    fn add_person(&self, name: Name, roles: BTreeSet<Role>) -> Answer<'_, Result<FirstPassword, DoorRefusal>>;
+    fn set_roles(&self, person: StaffId, roles: BTreeSet<Role>) -> Answer<'_, Result<(), DoorRefusal>>;
+    fn set_at_work(&self, person: StaffId, is_at_work: bool) -> Answer<'_, Result<(), DoorRefusal>>;
+    fn reset_password(&self, person: StaffId) -> Answer<'_, Result<FirstPassword, DoorRefusal>>;
 
     fn push(&self, push: Push) -> Answer<'_, Pushed>;
     fn pull(&self, pull: Pull) -> Answer<'_, Option<Pulled>>;
@@ -60,6 +69,13 @@ pub fn register() {
     register_explicit::<devices::ListDevices>();
     register_explicit::<devices::ListSetAside>();
     register_explicit::<devices::DecideSetAside>();
+    register_explicit::<devices::SetDeviceState>();
+    register_explicit::<devices::ReportDevice>();
+    register_explicit::<people::ListPeople>();
+    register_explicit::<people::AddPerson>();
+    register_explicit::<people::SetRoles>();
+    register_explicit::<people::SetAtWork>();
+    register_explicit::<people::ResetPassword>();
     register_explicit::<road::PushEntries>();
     register_explicit::<road::PullRows>();
     register_explicit::<road::ListRows>();

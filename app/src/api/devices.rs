@@ -16,6 +16,22 @@ pub struct DeviceCard {
     /// The number of the last entry that came from it.
     pub last_seq: Seq,
     pub enrolled_at: Moment,
+    /// What it last said of itself, and when.
+    pub report: Option<(DeviceReport, Moment)>,
+}
+
+/// What a device says of itself, so that a manager sees which one is at risk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeviceReport {
+    /// Entries that the salon does not have yet.
+    pub waiting: u32,
+    /// Files held.
+    pub files: u32,
+    /// The browser has promised not to throw away what is kept here.
+    pub is_persisted: bool,
+    /// Put on the home screen, which is what makes some browsers keep it.
+    pub is_installed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +86,18 @@ pub async fn new_code(scope: DeviceScope, label: Name) -> Result<Result<String, 
 #[server(name = ListDevices, endpoint = "devices/list", input = Json)]
 pub async fn devices() -> Result<Vec<DeviceCard>, Fault> {
     super::back_office::ask()?.devices().await
+}
+
+/// Sent away it hands in what it holds and forgets the rest; stolen it forgets all at once; one that was sent away may come back.
+#[server(name = SetDeviceState, endpoint = "devices/set-state", input = Json)]
+pub async fn set_device_state(device: DeviceId, state: DeviceState) -> Result<Result<(), DoorRefusal>, Fault> {
+    super::back_office::ask()?.set_device_state(device, state).await
+}
+
+/// By the device itself, whoever is signed in.
+#[server(name = ReportDevice, endpoint = "devices/report", input = Json)]
+pub async fn report(report: DeviceReport) -> Result<(), Fault> {
+    super::back_office::ask()?.report(report).await
 }
 
 /// Those that nobody has decided about, the latest first; empty for those who don't manage.

@@ -8,16 +8,21 @@ mod devices;
 mod door;
 mod door_words;
 mod fault;
+mod people;
 mod road;
 
 #[cfg(feature = "ssr")]
 mod back_office;
 
 pub use customers::{older_notes, search};
-pub use devices::{DeviceCard, DeviceState, SetAside, Undecided, Verdict, decide_set_aside, devices, new_code, set_aside};
+pub use devices::{
+    DeviceCard, DeviceReport, DeviceState, SetAside, Undecided, Verdict, decide_set_aside, devices, new_code, report, set_aside,
+    set_device_state,
+};
 pub use door::{change_password, door, enrol, enrol_here, know_again, lock, set_pin, set_up, sign_in, sign_out, unlock};
 pub use door_words::{Door, DoorDevice, DoorRefusal, DoorSalon, SetUp, SignedIn, Tile};
 pub use fault::Fault;
+pub use people::{FirstPassword, PersonCard, add_person, people, reset_password, set_at_work, set_roles};
 pub use road::{fetch, manifest, pull, push};
 
 #[cfg(feature = "ssr")]

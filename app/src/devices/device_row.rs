@@ -1,6 +1,7 @@
 //! One device: what it is for and when it was last heard of.
 
-use crate::api::{DeviceCard, DeviceState};
+use super::device_acts::{DeviceActDialog, act_word};
+use crate::api::{DeviceCard, DeviceReport, DeviceState};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{Icon, Lu, joined, moment, scope_word, use_i18n, use_now};
@@ -8,7 +9,7 @@ use domain::DeviceScope;
 use leptos::prelude::*;
 
 #[component]
-pub fn DeviceRow(device: DeviceCard) -> impl IntoView {
+pub fn DeviceRow(device: DeviceCard, on_change: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let now = use_now();
@@ -27,6 +28,13 @@ pub fn DeviceRow(device: DeviceCard) -> impl IntoView {
         DeviceState::Revoked => Some(td_string!(i18n, devices.revoked)),
         DeviceState::Stolen => Some(td_string!(i18n, devices.stolen)),
     };
+    let acts: &[DeviceState] = match device.state {
+        DeviceState::Active => &[DeviceState::Revoked, DeviceState::Stolen],
+        DeviceState::Revoked => &[DeviceState::Active, DeviceState::Stolen],
+        DeviceState::Stolen => &[],
+    };
+    let doing = RwSignal::new(None::<DeviceState>);
+    let (id, label, report) = (device.id, device.label.clone(), device.report);
     let icon = match device.scope {
         DeviceScope::Treatment => Lu::Tablet,
         DeviceScope::Desk => Lu::Monitor,
@@ -45,9 +53,35 @@ pub fn DeviceRow(device: DeviceCard) -> impl IntoView {
             </div>
             <div class="device-row__seen">
                 <span>{seen}</span>
+                {report.map(|(report, _)| view! { <Report report/> })}
                 {move || state().map(|state| view! { <span class="flag is-warn"><Icon is=Lu::Ban/>{state}</span> })}
             </div>
-            <div class="device-row__acts"></div>
+            <div class="device-row__acts">
+                {acts.iter().map(|act| view! {
+                    <button class="button" type="button" on:click=move |_| doing.set(Some(*act))>{act_word(i18n, *act)}</button>
+                }).collect_view()}
+            </div>
+            {move || doing.get().map(|to| {
+                let label = label.clone();
+                view! { <DeviceActDialog id label to doing on_change/> }
+            })}
         </li>
+    }
+}
+
+/// What it said of itself: what is at risk first.
+#[component]
+fn Report(report: DeviceReport) -> impl IntoView {
+    let i18n = use_i18n();
+    let DeviceReport { waiting, files, is_persisted, is_installed } = report;
+    let about = [
+        td_string!(i18n, devices.files, count = files),
+        if is_installed { td_string!(i18n, devices.installed) } else { td_string!(i18n, devices.not_installed) }.to_owned(),
+    ];
+
+    view! {
+        {(waiting > 0).then(|| view! { <span class="flag is-warn">{td_string!(i18n, devices.waiting, count = waiting)}</span> })}
+        {(!is_persisted).then(|| view! { <span class="flag is-ask">{td_string!(i18n, devices.not_persisted)}</span> })}
+        <span class="device-row__about">{joined(i18n, about.iter().map(String::as_str))}</span>
     }
 }

@@ -6,7 +6,7 @@ use super::set_aside::SetAsideList;
 use crate::api::{self, DeviceCard, Fault, SetAside};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Empty, Icon, Lu, Notice, Page, Show, Skeleton, Tone, Top, fault_words, use_i18n};
+use crate::ui::{Empty, Icon, Lu, NoAnswer, Page, Show, Skeleton, Top, use_i18n};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -54,18 +54,10 @@ fn Devices() -> impl IntoView {
                 None => view! { <Skeleton/> }.into_any(),
                 Some(Ok((devices, entries))) => view! {
                     <SetAsideList entries devices=devices.clone() on_decided=move |()| ask()/>
-                    <DeviceList devices is_adding/>
+                    <DeviceList devices is_adding on_change=move |()| ask()/>
                 }
                 .into_any(),
-                Some(Err(fault)) => view! {
-                    <Notice tone=Tone::Offline title=td_string!(i18n, devices.no_answer) text=fault_words(i18n, fault.0)>
-                        <button class="button notice__act" type="button" on:click=move |_| ask()>
-                            <Icon is=Lu::RefreshCw/>
-                            {td_string!(i18n, app.again)}
-                        </button>
-                    </Notice>
-                }
-                .into_any(),
+                Some(Err(fault)) => view! { <NoAnswer fault title=td_string!(i18n, devices.no_answer) again=move |()| ask()/> }.into_any(),
             }}
         </div>
         <Show when=move || is_adding.get()>
@@ -75,7 +67,7 @@ fn Devices() -> impl IntoView {
 }
 
 #[component]
-fn DeviceList(devices: Vec<DeviceCard>, is_adding: RwSignal<bool>) -> impl IntoView {
+fn DeviceList(devices: Vec<DeviceCard>, is_adding: RwSignal<bool>, #[prop(into)] on_change: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let count = devices.len();
 
@@ -88,7 +80,7 @@ fn DeviceList(devices: Vec<DeviceCard>, is_adding: RwSignal<bool>) -> impl IntoV
             </button>
         </div>
         <ul class="device-list" aria-label=td_string!(i18n, devices.title)>
-            {devices.into_iter().map(|device| view! { <DeviceRow device/> }).collect_view()}
+            {devices.into_iter().map(|device| view! { <DeviceRow device on_change/> }).collect_view()}
         </ul>
     }
 }

@@ -3,7 +3,7 @@
 use super::set_aside::Deciding;
 use crate::api::Verdict;
 use crate::i18n::td_string;
-use crate::ui::{Dialog, DialogFoot, LongField, bad_text_words, use_i18n};
+use crate::ui::{Dialog, DialogFoot, LongField, WhyNot, bad_text_words, use_i18n};
 use domain::Text;
 use leptos::prelude::*;
 
@@ -13,8 +13,8 @@ pub fn LeaveOutDialog(deciding: Deciding, is_open: RwSignal<bool>) -> impl IntoV
     let reason = RwSignal::new(String::new());
     let is_tried = RwSignal::new(false);
     let wrong = Signal::derive(move || {
-        let bad = Text::new(&reason.get()).err().filter(|_| is_tried.get()).map(|bad| bad_text_words(i18n, bad));
-        bad.or_else(|| deciding.wrong())
+        let bad = Text::new(&reason.get()).err().filter(|_| is_tried.get());
+        bad.map(|bad| bad_text_words(i18n, bad))
     });
     let submit = move || {
         is_tried.set(true);
@@ -27,9 +27,10 @@ pub fn LeaveOutDialog(deciding: Deciding, is_open: RwSignal<bool>) -> impl IntoV
         <Dialog title=td_string!(i18n, set_aside.leave_out_title) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
             <div class="dialog__body">
                 <LongField label=td_string!(i18n, set_aside.reason) mark=td_string!(i18n, form.required) hint=td_string!(i18n, set_aside.reason_hint) value=reason wrong is_first=true/>
+                <WhyNot asking=deciding.asking/>
             </div>
             <DialogFoot>
-                <button class="button" type="button" on:click=move |_| is_open.set(false)>{td_string!(i18n, set_aside.later)}</button>
+                <button class="button" type="button" on:click=move |_| is_open.set(false)>{td_string!(i18n, app.not_now)}</button>
                 <button class="button is-primary" type="submit">{td_string!(i18n, set_aside.leave_out)}</button>
             </DialogFoot>
         </Dialog>

@@ -5,10 +5,9 @@ use crate::api::{self, DeviceCard, SetAside, Undecided, Verdict};
 use crate::entries::action_words;
 use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{I18n, Icon, Lu, Notice, Show, Tone, fault_words, moment, unfit_words, use_i18n, use_now};
+use crate::ui::{Asking, I18n, Icon, Lu, Notice, Show, Tone, WhyNot, moment, unfit_words, use_asking, use_i18n, use_now};
 use domain::{Dot, Name, Unfit};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 #[component]
 pub fn SetAsideList(entries: Vec<SetAside>, devices: Vec<DeviceCard>, #[prop(into)] on_decided: Callback<()>) -> impl IntoView {
@@ -39,7 +38,7 @@ pub fn SetAsideList(entries: Vec<SetAside>, devices: Vec<DeviceCard>, #[prop(int
 #[component]
 fn SetAsideRow(entry: SetAside, device: Option<Name>, on_decided: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    let deciding = use_deciding(entry.entry, on_decided);
+    let deciding = Deciding { asking: use_asking(), entry: entry.entry, on_decided };
     let is_leaving_out = RwSignal::new(false);
     let replica = use_replica();
     let now = use_now();
@@ -84,7 +83,7 @@ fn SetAsideRow(entry: SetAside, device: Option<Name>, on_decided: Callback<()>) 
                 <button class="button" type="button" on:click=move |_| is_leaving_out.set(true)>
                     {td_string!(i18n, set_aside.leave_out)}
                 </button>
-                <p class="field__error" role="alert">{move || deciding.wrong()}</p>
+                <WhyNot asking=deciding.asking/>
             </div>
             <Show when=move || is_leaving_out.get()>
                 <LeaveOutDialog deciding is_open=is_leaving_out/>
@@ -96,39 +95,22 @@ fn SetAsideRow(entry: SetAside, device: Option<Name>, on_decided: Callback<()>) 
 /// What a manager decides about one entry goes to the salon at once.
 #[derive(Clone, Copy)]
 pub struct Deciding {
-    i18n: I18n,
+    pub asking: Asking,
     entry: Dot,
-    is_busy: RwSignal<bool>,
-    wrong: RwSignal<Option<String>>,
     on_decided: Callback<()>,
 }
 
-fn use_deciding(entry: Dot, on_decided: Callback<()>) -> Deciding {
-    Deciding { i18n: use_i18n(), entry, is_busy: RwSignal::new(false), wrong: RwSignal::new(None), on_decided }
+impl Deciding {
+    pub fn decide(self, verdict: Verdict) {
+        self.asking.ask(api::decide_set_aside(self.entry, verdict), undecided_words, move |()| self.on_decided.run(()));
+    }
 }
 
-impl Deciding {
-    pub fn wrong(self) -> Option<String> {
-        self.wrong.get()
+fn undecided_words(i18n: I18n, why: Undecided) -> String {
+    match why {
+        Undecided::Unfit(unfit) => unfit_words(i18n, unfit),
+        Undecided::Gone => td_string!(i18n, set_aside.gone),
+        Undecided::NotAllowed => td_string!(i18n, set_aside.not_allowed),
     }
-
-    pub fn decide(self, verdict: Verdict) {
-        if self.is_busy.get_untracked() {
-            return;
-        }
-        self.is_busy.set(true);
-        let i18n = self.i18n;
-        spawn_local(async move {
-            let answer = api::decide_set_aside(self.entry, verdict).await;
-            self.is_busy.try_set(false);
-            let wrong = match answer {
-                Ok(Ok(())) => return self.on_decided.run(()),
-                Ok(Err(Undecided::Unfit(unfit))) => unfit_words(i18n, unfit),
-                Ok(Err(Undecided::Gone)) => td_string!(i18n, set_aside.gone),
-                Ok(Err(Undecided::NotAllowed)) => td_string!(i18n, set_aside.not_allowed),
-                Err(fault) => fault_words(i18n, fault.0),
-            };
-            self.wrong.try_set(Some(wrong.to_owned()));
-        });
-    }
+    .to_owned()
 }

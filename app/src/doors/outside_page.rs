@@ -6,7 +6,7 @@ use super::set_up_page::SetUpPage;
 use crate::api::{Door, Fault};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Empty, I18n, Icon, LanguageButton, Lu, Notice, Page, Show, Skeleton, Tone, Top, fault_words, use_i18n};
+use crate::ui::{Empty, I18n, Icon, LanguageButton, Lu, NoAnswer, Notice, Page, Show, Skeleton, Tone, Top, use_i18n};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -49,7 +49,10 @@ fn AtTheDoor() -> impl IntoView {
 
     move || match seen.get() {
         None => view! { <Skeleton/> }.into_any(),
-        Some(Err(fault)) => view! { <NoAnswer fault again=Callback::new(move |()| again())/> }.into_any(),
+        Some(Err(fault)) => {
+            view! { <div class="page"><NoAnswer fault title=td_string!(i18n, door.no_answer) again=move |()| again()/></div> }
+                .into_any()
+        }
         Some(Ok(door)) => letting_in(i18n, &door),
     }
 }
@@ -94,18 +97,5 @@ fn LeftHere() -> impl IntoView {
                 </button>
             </Notice>
         </Show>
-    }
-}
-
-#[component]
-fn NoAnswer(fault: Fault, again: Callback<()>) -> impl IntoView {
-    let i18n = use_i18n();
-
-    view! {
-        <div class="page">
-            <Notice tone=Tone::Offline title=td_string!(i18n, door.no_answer) text=fault_words(i18n, fault.0)>
-                <button class="button notice__act" type="button" on:click=move |_| again.run(())>{td_string!(i18n, app.again)}</button>
-            </Notice>
-        </div>
     }
 }

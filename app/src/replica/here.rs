@@ -55,6 +55,20 @@ pub fn is_online() -> bool {
     web_sys::window().is_some_and(|window| window.navigator().on_line())
 }
 
+/// The browser has promised not to throw away what is kept here.
+pub async fn is_persisted() -> bool {
+    let Some(asked) = web_sys::window().and_then(|window| window.navigator().storage().persisted().ok()) else {
+        return false;
+    };
+    wasm_bindgen_futures::JsFuture::from(asked).await.is_ok_and(|answer| answer.is_truthy())
+}
+
+/// Opened from the home screen.
+pub fn is_installed() -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media("(display-mode: standalone)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
 /// Calls back on an event of the window or document, for as long as the page lives.
 pub fn listen(name: &'static str, heard: impl FnMut() + 'static) {
     let closure = Closure::<dyn FnMut()>::new(heard);

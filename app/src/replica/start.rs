@@ -1,6 +1,7 @@
 //! From an empty page to a screen: what may be kept here, who this device is, what lies in its stores.
 
 use super::{Blocked, Identity, Phase, Replica, Summary, here, outbox::Outbox, storage::Cache, vault::SealedRow};
+use crate::api::{self, DeviceReport};
 use domain::CustomerId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -115,9 +116,14 @@ impl Replica {
         here::listen("pointerdown", move || replica.inner().last_touch.set(here::device_now()));
         here::listen("keydown", move || replica.inner().last_touch.set(here::device_now()));
         spawn_local(async move {
-            loop {
+            for tick in 1_u32.. {
                 here::rest(5_000).await;
                 replica.lock_if_idle();
+                // Half a minute after the start, when the files have come, and every five minutes.
+                let inner = replica.inner();
+                if tick % 60 == 6 && inner.is_leader.get() && inner.session.borrow().is_some() {
+                    replica.report();
+                }
                 if here::is_online() {
                     replica.end_session().await;
                 }
@@ -133,6 +139,23 @@ impl Replica {
         if matches!(inner.phase.get_untracked(), Phase::Open(_)) && idle > i64::from(limit) * 1_000 {
             self.lock();
         }
+    }
+}
+
+impl Replica {
+    /// Tells the salon how this device stands, for the manager's list.
+    pub(crate) fn report(&self) {
+        let replica = *self;
+        spawn_local(async move {
+            let report = DeviceReport {
+                waiting: u32::try_from(replica.inner().mark.with_untracked(|mark| mark.waiting)).unwrap_or(u32::MAX),
+                files: u32::try_from(untrack(|| replica.files_held())).unwrap_or(u32::MAX),
+                is_persisted: here::is_persisted().await,
+                is_installed: here::is_installed(),
+            };
+            // It costs nothing but an older line in that list.
+            let _ = api::report(report).await;
+        });
     }
 }
 

@@ -7,6 +7,7 @@ use crate::customers::CustomersPage;
 use crate::devices::DevicesPage;
 use crate::doors::PinOffer;
 use crate::i18n::td_string;
+use crate::people::PeoplePage;
 use crate::replica::use_replica;
 use crate::today::TodayPage;
 use leptos::prelude::*;
@@ -32,6 +33,7 @@ pub fn Frame() -> impl IntoView {
                     <Route path=path!("/customers") view=CustomersPage/>
                     <Route path=path!("/customers/:id/:tab?") view=CustomerFilePage/>
                     <Route path=path!("/devices") view=DevicesPage/>
+                    <Route path=path!("/people") view=PeoplePage/>
                 </Routes>
                 <UpdateNotice/>
             </div>
@@ -53,6 +55,7 @@ fn Nav() -> impl IntoView {
             <NavLink href="/customers" icon=Lu::Users word=td_string!(i18n, customers.title)/>
             <Show when=move || is_manager.get()>
                 <NavLink href="/devices" icon=Lu::TabletSmartphone word=td_string!(i18n, devices.title)/>
+                <NavLink href="/people" icon=Lu::UserRound word=td_string!(i18n, people.title)/>
             </Show>
             <LanguageButton class="nav__link is-last"/>
         </nav>

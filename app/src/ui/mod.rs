@@ -1,8 +1,10 @@
 //! What every screen is made of: the frame around it, and the pieces that features share.
 
 mod app;
+mod asking;
 mod blocked;
 mod choices;
+mod confirm;
 mod dates;
 mod dialog;
 mod drafts;
@@ -13,6 +15,7 @@ mod icon;
 mod keys;
 mod language;
 mod lucide;
+mod no_answer;
 mod notice;
 mod number_pad;
 mod page;
@@ -26,7 +29,9 @@ mod waiting;
 mod words;
 
 pub use app::App;
+pub use asking::{Asking, WhyNot, use_asking};
 pub use choices::{Choice, Choices};
+pub use confirm::Confirm;
 pub use dates::{age_in_days, clock, day, moment, short_day, years_old};
 pub use dialog::{Dialog, DialogFoot};
 pub use drafts::{Draft, typed_over, use_draft};
@@ -36,6 +41,7 @@ pub use icon::Icon;
 pub use keys::on_key;
 pub use language::{I18n, LanguageButton, use_i18n};
 pub use lucide::Lu;
+pub use no_answer::NoAnswer;
 pub use notice::{Empty, Notice, Tone};
 pub use number_pad::NumberPad;
 pub use page::Page;

@@ -1,8 +1,8 @@
 //! The salon's devices, for managers.
 
 use crate::{caller::Caller, fault, session, token};
-use app::api::{DeviceCard, DeviceState, DoorRefusal, Fault};
-use domain::{DeviceScope, Moment, Name, StaffId};
+use app::api::{DeviceCard, DeviceReport, DeviceState, DoorRefusal, Fault};
+use domain::{DeviceId, DeviceScope, Moment, Name, StaffId};
 use store::DeviceStatus;
 
 const TEN_MINUTES: i64 = 10 * 60_000;
@@ -26,6 +26,30 @@ pub async fn devices(caller: &Caller) -> Result<Vec<DeviceCard>, Fault> {
     Ok(cards.into_iter().map(shown).collect())
 }
 
+pub async fn set_device_state(caller: &Caller, device: DeviceId, state: DeviceState) -> Result<Result<(), DoorRefusal>, Fault> {
+    let Some(manager) = manager(caller).await? else {
+        return Ok(Err(DoorRefusal::NotAllowed));
+    };
+    let house = caller.house();
+    let known = house.store.device(device).await.map_err(fault::of_store)?;
+    let status = match (known.map(|known| known.status), state) {
+        // What was stolen stays stolen: whoever has it may have its keys.
+        (None | Some(DeviceStatus::Stolen), _) => return Ok(Err(DoorRefusal::NotAllowed)),
+        (Some(_), DeviceState::Active) => DeviceStatus::Active,
+        (Some(_), DeviceState::Revoked) => DeviceStatus::Revoked,
+        (Some(_), DeviceState::Stolen) => DeviceStatus::Stolen,
+    };
+    house.store.set_device_status(device, status, manager, house.clock.now()).await.map_err(fault::of_store)?;
+    Ok(Ok(()))
+}
+
+pub async fn report(caller: &Caller, report: DeviceReport) -> Result<(), Fault> {
+    let device = caller.device().await?;
+    let house = caller.house();
+    let text = serde_json::to_string(&report).unwrap_or_default();
+    house.store.note_report(device.id, text, house.clock.now()).await.map_err(fault::of_store)
+}
+
 pub(super) async fn manager(caller: &Caller) -> Result<Option<StaffId>, Fault> {
     let (_, session) = caller.signed_in().await?;
     let known = session::credentials(caller.house(), session.person).await?;
@@ -45,5 +69,6 @@ fn shown(card: store::DeviceCard) -> DeviceCard {
         last_contact: card.last_contact,
         last_seq: card.last_seq,
         enrolled_at: card.enrolled_at,
+        report: card.report.and_then(|(report, at)| Some((serde_json::from_str(&report).ok()?, at))),
     }
 }

@@ -31,6 +31,8 @@ pub struct DeviceCard {
     pub last_seq: Seq,
     pub enrolled_by: StaffId,
     pub enrolled_at: Moment,
+    /// What it last said of itself, as it said it, and when.
+    pub report: Option<(String, Moment)>,
 }
 
 impl DeviceStatus {
@@ -104,7 +106,7 @@ impl Store {
 
     /// In the order of their enrolment; the server itself is not among them.
     pub async fn devices(&self) -> Result<Vec<DeviceCard>, StoreError> {
-        type Row = (String, String, String, i64, String, Option<i64>, i64, String, i64);
+        type Row = (String, String, String, i64, String, Option<i64>, i64, String, i64, Option<String>, Option<i64>);
         let Some(branch) = self.known_branch().await? else { return Ok(Vec::new()) };
         self.read(move |tx| {
             Box::pin(async move {
@@ -114,22 +116,36 @@ impl Store {
                             union all
                             select m.to_seq from lost m where m.branch_id = d.branch_id and m.device_id = d.device_id
                         ) u),
-                        d.enrolled_by, d.enrolled_at
+                        d.enrolled_by, d.enrolled_at, d.report, d.report_at
                     from device d join branch b on b.branch_id = d.branch_id
                     where d.branch_id = $1 and d.device_id <> b.server_device_id
                     order by d.enrolled_at, d.device_id";
                 let rows: Vec<Row> = sqlx::query_as(text).bind(branch).fetch_all(tx).await?;
                 rows.into_iter()
-                    .map(|(id, scope, label, generation, status, contact, seq, by, at)| {
+                    .map(|(id, scope, label, generation, status, contact, seq, by, at, report, report_at)| {
                         Ok(DeviceCard {
                             device: device((id, scope, label, generation, status))?,
                             last_contact: contact.map(Moment),
                             last_seq: Seq(seq),
                             enrolled_by: body::id(&by)?,
                             enrolled_at: Moment(at),
+                            report: report.zip(report_at.map(Moment)),
                         })
                     })
                     .collect()
+            })
+        })
+        .await
+    }
+
+    /// What a device says of itself.
+    pub async fn note_report(&self, id: DeviceId, report: String, now: Moment) -> Result<(), StoreError> {
+        let branch = self.branch().await?;
+        self.write(move |tx| {
+            Box::pin(async move {
+                let text = "update device set report = $3, report_at = $4 where branch_id = $1 and device_id = $2";
+                sqlx::query(text).bind(branch).bind(id.to_string()).bind(report).bind(now.0).execute(tx).await?;
+                Ok(())
             })
         })
         .await

@@ -47,5 +47,5 @@ pub use perform::Extent;
 pub use quarantine::Quarantined;
 pub use salon::NewSalon;
 pub use session::Session;
-pub use staff::{Credentials, NewPerson};
+pub use staff::{Act, Credentials, NewPerson};
 pub use verify::Difference;

@@ -12,6 +12,19 @@ pub struct NewPerson {
     pub password_hash: Option<String>,
 }
 
+/// Who did it, and when; nobody for what is done at the server itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Act {
+    pub by: Option<StaffId>,
+    pub at: Moment,
+}
+
+impl From<Moment> for Act {
+    fn from(at: Moment) -> Self {
+        Self { by: None, at }
+    }
+}
+
 #[derive(Clone)]
 pub struct Credentials {
     pub person: Person,
@@ -21,14 +34,24 @@ pub struct Credentials {
     pub password_generation: i64,
 }
 
+impl Act {
+    fn fact(self, kind: &'static str) -> audit::Fact {
+        let fact = audit::Fact::of(kind, self.at);
+        match self.by {
+            Some(by) => fact.by(by),
+            None => fact,
+        }
+    }
+}
+
 impl Store {
-    pub async fn add_person(&self, new: NewPerson, now: Moment) -> Result<(), StoreError> {
-        let branch = self.branch().await?;
+    pub async fn add_person(&self, new: NewPerson, act: impl Into<Act>) -> Result<(), StoreError> {
+        let (branch, act) = (self.branch().await?, act.into());
         self.write(move |tx| {
             Box::pin(async move {
                 let version = salon::touch(tx, &branch).await?;
                 let person = insert(tx, &branch, &new).await?;
-                let fact = audit::Fact::of("person_added", now).about(new.id).at_version(version).with(hash(&person)?);
+                let fact = act.fact("person_added").about(new.id).at_version(version).with(hash(&person)?);
                 audit::append(tx, &branch, fact).await
             })
         })
@@ -36,23 +59,23 @@ impl Store {
     }
 
     /// She left: what she wrote keeps her name, her sessions end at once.
-    pub async fn disable_person(&self, id: StaffId, now: Moment) -> Result<(), StoreError> {
-        self.change_person(id, "person_disabled", now, |person| person.is_active = false).await
+    pub async fn disable_person(&self, id: StaffId, act: impl Into<Act>) -> Result<(), StoreError> {
+        self.change_person(id, "person_disabled", act.into(), |person| person.is_active = false).await
     }
 
-    pub async fn enable_person(&self, id: StaffId, now: Moment) -> Result<(), StoreError> {
-        self.change_person(id, "person_enabled", now, |person| person.is_active = true).await
+    pub async fn enable_person(&self, id: StaffId, act: impl Into<Act>) -> Result<(), StoreError> {
+        self.change_person(id, "person_enabled", act.into(), |person| person.is_active = true).await
     }
 
-    pub async fn set_roles(&self, id: StaffId, roles: BTreeSet<Role>, now: Moment) -> Result<(), StoreError> {
-        self.change_person(id, "roles_set", now, move |person| person.roles = roles).await
+    pub async fn set_roles(&self, id: StaffId, roles: BTreeSet<Role>, act: impl Into<Act>) -> Result<(), StoreError> {
+        self.change_person(id, "roles_set", act.into(), move |person| person.roles = roles).await
     }
 
     async fn change_person(
         &self,
         id: StaffId,
         kind: &'static str,
-        now: Moment,
+        act: Act,
         change: impl FnOnce(&mut Person) + Send + 'static,
     ) -> Result<(), StoreError> {
         let branch = self.branch().await?;
@@ -73,7 +96,7 @@ impl Store {
                 if !person.is_active || kind == "roles_set" {
                     session::end_of_person(tx, &branch, id).await?;
                 }
-                let fact = audit::Fact::of(kind, now).about(id).at_version(version).with(hash(&person)?);
+                let fact = act.fact(kind).about(id).at_version(version).with(hash(&person)?);
                 audit::append(tx, &branch, fact).await
             })
         })
@@ -81,8 +104,8 @@ impl Store {
     }
 
     /// Her sessions end at once; her PIN goes with the old password.
-    pub async fn set_password(&self, id: StaffId, hash: &str, now: Moment) -> Result<(), StoreError> {
-        let (branch, hash) = (self.branch().await?, hash.to_owned());
+    pub async fn set_password(&self, id: StaffId, hash: &str, act: impl Into<Act>) -> Result<(), StoreError> {
+        let (branch, hash, act) = (self.branch().await?, hash.to_owned(), act.into());
         self.write(move |tx| {
             Box::pin(async move {
                 crate::head::lock(tx, &branch).await?;
@@ -93,7 +116,7 @@ impl Store {
                     return Err(StoreError::UnknownPerson);
                 }
                 session::end_of_person(tx, &branch, id).await?;
-                audit::append(tx, &branch, audit::Fact::of("password_set", now).about(id)).await
+                audit::append(tx, &branch, act.fact("password_set").about(id)).await
             })
         })
         .await

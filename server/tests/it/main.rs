@@ -12,6 +12,7 @@ mod enrolment;
 mod hints;
 mod http;
 mod import;
+mod people;
 mod road;
 mod set_up;
 mod support;
