@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::{
+    backup::{self, BackupKey, BackupTo, Plan, RestoreFrom},
     demo,
     house::House,
     import::{self, HowToImport},
@@ -34,6 +35,12 @@ enum Command {
     Staff(staff::StaffCommand),
     /// 核对数据，有任何不一致就以 1 结束。Checks the data; ends with 1 on any difference.
     Verify(DataPlace),
+    /// 备份到一个加密的文件，不用停。Backs up into one encrypted file, while the salon works on.
+    Backup(BackupTo),
+    /// 备份用的密钥。The key that backups are encrypted for.
+    BackupKey(BackupKey),
+    /// 从备份恢复到一个空的地方。Restores a backup where there is no salon yet.
+    Restore(RestoreFrom),
     /// 演示数据。The demo salon.
     #[command(subcommand)]
     Demo(Demo),
@@ -49,6 +56,12 @@ struct Serve {
     /// 前面有可信的反向代理。A proxy in front says truly whom it speaks for (X-Forwarded-For, X-Forwarded-Proto).
     #[arg(long)]
     trusted_proxy: bool,
+    /// 备份放在这里，最好是另一块盘；默认是数据旁边的 backups。Where backups go: best another disk; otherwise beside the data.
+    #[arg(long, value_name = "DIR")]
+    backup_to: Option<PathBuf>,
+    /// 每隔几小时备份一次。Hours between backups.
+    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = clap::value_parser!(u32).range(1..=168))]
+    backup_hours: u32,
     /// 页面所在的文件夹。The directory of the built site.
     #[arg(long, value_name = "DIR", env = "XINYAN_SITE", default_value = "target/site", hide = cfg!(feature = "embed"))]
     site: PathBuf,
@@ -99,6 +112,9 @@ async fn run(command: Command) -> Result<(), Trouble> {
         Command::Import(Import::Customers { file, how, place }) => import::customers(&file, &how, &place).await,
         Command::Staff(command) => staff::run(command).await,
         Command::Verify(place) => verify(&place).await,
+        Command::Backup(to) => backup::backup(&to).await,
+        Command::BackupKey(how) => backup::make_key(&how),
+        Command::Restore(from) => backup::restore_from(&from).await,
         Command::Demo(Demo::Wipe(place)) => demo::wipe(&place).await,
     }
 }
@@ -118,7 +134,15 @@ async fn serve_salon(serve: Serve) -> Result<(), Trouble> {
     welcome::data(&serve.place, serve.demo);
     let set_up_word = house.store.salon().await?.is_none().then(|| house.set_up_word.give_out());
     welcome::address(&address, set_up_word.as_deref());
-    serve::run(Arc::new(house), listener, serve::Limits::default()).await;
+    let house = Arc::new(house);
+    let data = serve.place.data.clone();
+    if backup::has_key(&data) {
+        let to = serve.backup_to.unwrap_or_else(|| data.join("backups"));
+        tokio::spawn(backup::keep_on(house.clone(), Plan { data, to, every_hours: serve.backup_hours }));
+    } else if !serve.demo {
+        say::line("还没有备份：运行 xinyan backup-key，再重新启动。No backups yet: run xinyan backup-key, then start again.");
+    }
+    serve::run(house, listener, serve::Limits::default()).await;
     Ok(())
 }
 

@@ -28,6 +28,18 @@ pub fn open(data: &Path) -> Result<ServerKey, Trouble> {
     }
 }
 
+/// As it lies there, for a backup.
+pub fn bytes(data: &Path) -> Result<Vec<u8>, Trouble> {
+    let file = data.join("key");
+    fs::read(&file).map_err(|error| Trouble::File(file, error))
+}
+
+/// From a backup; never over another one.
+pub fn keep(data: &Path, key: &[u8]) -> Result<(), Trouble> {
+    fs::create_dir_all(data).map_err(|error| Trouble::File(data.to_owned(), error))?;
+    write_secret(&data.join("key"), key)
+}
+
 /// Whole or not at all, and readable by its owner only from the first byte on.
 pub fn write_secret(file: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     let new = file.with_extension("new");

@@ -2,6 +2,7 @@
 //!
 //! It decides nothing about customers: that is `domain`'s; nor keeps anything itself: that is `store`'s.
 
+pub mod backup;
 mod caller;
 pub mod cli;
 pub mod clock;

@@ -39,6 +39,18 @@ pub enum Trouble {
     NoManager,
     #[error("核对发现 {0} 处不一致。The check found differences: {0}.")]
     Differences(usize),
+    #[error("还没有备份密钥：先运行 xinyan backup-key。There is no backup key yet: run xinyan backup-key first.")]
+    NoBackupKey,
+    #[error("已经有备份密钥；要换就加 --renew。There is a backup key already; --renew makes another.")]
+    HasBackupKey,
+    #[error(
+        "这不是备份密钥：要 AGE-SECRET-KEY- 开头的那一行。That is no backup key: it is the line that begins with AGE-SECRET-KEY-."
+    )]
+    BadBackupKey,
+    #[error("打不开备份 {path}（{error}）：密钥不对，或者文件不完整。The backup can't be opened: another key, or not whole.", path = .0.display(), error = .1)]
+    Backup(PathBuf, io::Error),
+    #[error("{path} 里已经有沙龙：换一个空文件夹。There is a salon already: choose an empty directory.", path = .0.display())]
+    NotEmpty(PathBuf),
     #[error("演示数据没有做成：{0}。The demo salon could not be made.")]
     Demo(&'static str),
 }

@@ -32,6 +32,33 @@ impl Store {
         .await
     }
 
+    /// A backup of everything up to there lies where it was asked for; apart from the data it makes what it holds durable.
+    pub async fn note_backup(&self, version: Version, is_apart: bool, now: Moment) -> Result<(), StoreError> {
+        let branch = self.branch().await?;
+        self.write(move |tx| {
+            Box::pin(async move {
+                let text = "update branch set backed_up_at = $2, backup_is_apart = $3 where branch_id = $1";
+                sqlx::query(text).bind(&branch).bind(now.0).bind(i64::from(is_apart)).execute(&mut *tx).await?;
+                audit::append(tx, &branch, audit::Fact::of("backed_up", now)).await
+            })
+        })
+        .await?;
+        if is_apart { self.set_durable(version).await } else { Ok(()) }
+    }
+
+    /// When the last backup was made, and whether it lies on another medium than the data.
+    pub async fn last_backup(&self) -> Result<Option<(Moment, bool)>, StoreError> {
+        let branch = self.branch().await?;
+        self.read(move |tx| {
+            Box::pin(async move {
+                let text = "select backed_up_at, backup_is_apart from branch where branch_id = $1";
+                let (at, is_apart): (Option<i64>, Option<i64>) = sqlx::query_as(text).bind(branch).fetch_one(tx).await?;
+                Ok(at.map(|at| (Moment(at), is_apart == Some(1))))
+            })
+        })
+        .await
+    }
+
     /// After a restore: every device learns that what it took for stored may be gone.
     pub async fn begin_epoch(&self, now: Moment) -> Result<Epoch, StoreError> {
         let branch = self.branch().await?;

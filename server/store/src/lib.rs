@@ -12,6 +12,7 @@ mod customer;
 mod desk;
 mod device;
 mod draft;
+mod dump;
 mod enrol_code;
 mod error;
 mod failpoint;

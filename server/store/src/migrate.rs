@@ -4,7 +4,7 @@ use crate::{StoreError, body, open::Engine};
 use sqlx::{AnyConnection, Connection};
 
 const MIGRATIONS: &[(i64, &str)] =
-    &[(1, include_str!("../migrations/0001_salon.sql")), (2, include_str!("../migrations/0002_set_aside_and_reports.sql"))];
+    &[(1, include_str!("../migrations/0001_salon.sql")), (2, include_str!("../migrations/0002_looked_after.sql"))];
 
 /// All in one transaction: an interrupted start leaves the former tables.
 pub(crate) async fn run(writer: &mut AnyConnection, engine: &Engine) -> Result<(), StoreError> {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 #[cfg(target_os = "linux")]
+mod backup;
 mod bomb;
 mod busy;
 mod connections;

@@ -33,20 +33,14 @@ pub async fn on_each_engine(test: impl AsyncFn(Shop)) {
 
 impl Shop {
     pub async fn on_sqlite() -> Self {
-        let folder = std::env::temp_dir().join(format!("xinyan-store-{}", Uuid::now_v7()));
-        std::fs::create_dir(&folder).unwrap();
+        let folder = new_folder();
         let file = folder.join("salon 心颜?.db");
         let address = format!("sqlite://{}?mode=rw", file.display().to_string().replace('?', "%3F").replace(' ', "%20"));
         Self::found(Place::Sqlite(file), address, Some(folder), "sqlite").await
     }
 
     async fn on_postgres(url: &str) -> Self {
-        sqlx::any::install_default_drivers();
-        let name = format!("xinyan_{}", Uuid::now_v7().simple());
-        let mut admin = AnyConnection::connect(url).await.unwrap();
-        let text = format!("create database {name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(&mut admin).await.unwrap();
-        let address = format!("{}/{name}", url.rsplit_once('/').unwrap().0);
+        let address = new_database(url).await;
         Self::found(Place::Postgres(address.clone()), address, None, "postgres").await
     }
 
@@ -126,6 +120,34 @@ impl Shop {
     pub async fn finds(&self, tablet: &Tablet, query: &str) -> Vec<CustomerRow> {
         self.store.search(&tablet.device, query, 50).await.unwrap()
     }
+}
+
+fn new_folder() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("xinyan-store-{}", Uuid::now_v7()));
+    std::fs::create_dir(&folder).unwrap();
+    folder
+}
+
+async fn new_database(url: &str) -> String {
+    sqlx::any::install_default_drivers();
+    let name = format!("xinyan_{}", Uuid::now_v7().simple());
+    let mut admin = AnyConnection::connect(url).await.unwrap();
+    let text = format!("create database {name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(&mut admin).await.unwrap();
+    format!("{}/{name}", url.rsplit_once('/').unwrap().0)
+}
+
+/// Databases without a salon, one on each engine there is.
+pub async fn empty_stores() -> Vec<Store> {
+    let mut places = vec![Place::Sqlite(new_folder().join("salon.db"))];
+    if let Ok(url) = std::env::var("XINYAN_TEST_POSTGRES") {
+        places.push(Place::Postgres(new_database(&url).await));
+    }
+    let mut stores = Vec::new();
+    for place in places {
+        stores.push(Store::open_with(&place, Patience(Duration::from_secs(10))).await.unwrap());
+    }
+    stores
 }
 
 impl Drop for Shop {

@@ -28,7 +28,7 @@ async fn h1_a_guessed_id_is_answered_like_one_that_never_was() {
 /// A file of another branch in the same database, as much like ours as can be.
 async fn elsewhere(shop: &Shop, ours: CustomerId) -> CustomerId {
     let (theirs, mut raw) = (customer_id(), shop.raw().await);
-    let branch = "insert into branch
+    let branch = "insert into branch (branch_id, version, epoch, durable_version, members, server_device_id, founded_at)
         select 'elsewhere', version, epoch, durable_version, members, server_device_id, founded_at from branch";
     sqlx::query(branch).execute(&mut raw).await.unwrap();
     for text in [

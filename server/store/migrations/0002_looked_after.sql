@@ -5,3 +5,7 @@ alter table quarantine add column decided_at bigint;
 -- What the device last said of itself.
 alter table device add column report text;
 alter table device add column report_at bigint;
+
+-- The last backup: when, and whether it lies on another medium than the data.
+alter table branch add column backed_up_at bigint;
+alter table branch add column backup_is_apart bigint;
