@@ -9,8 +9,8 @@ use crate::{
     token,
 };
 use app::api::{
-    Answer, BackOffice, DeviceCard, DeviceReport, DeviceState, Door, DoorRefusal, Fault, FirstPassword, PersonCard, SetAside,
-    SetUp, SignedIn, Undecided, Verdict,
+    Answer, BackOffice, Backups, DeviceCard, DeviceReport, DeviceState, Door, DoorRefusal, Fault, FirstPassword, PersonCard,
+    SetAside, SetUp, SignedIn, Undecided, Verdict,
 };
 use axum::http::{HeaderMap, HeaderValue};
 use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
@@ -172,6 +172,10 @@ impl BackOffice for Caller {
 
     fn devices(&self) -> Answer<'_, Vec<DeviceCard>> {
         Box::pin(door::devices(self))
+    }
+
+    fn backups(&self) -> Answer<'_, Backups> {
+        Box::pin(door::backups(self))
     }
 
     fn set_aside(&self) -> Answer<'_, Vec<SetAside>> {

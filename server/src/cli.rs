@@ -126,6 +126,7 @@ async fn serve_salon(serve: Serve) -> Result<(), Trouble> {
     let mut house = House::new(store, keys, site(&serve));
     house.has_trusted_proxy = serve.trusted_proxy;
     house.is_demo = serve.demo;
+    house.has_backup_key = backup::has_key(&serve.place.data);
 
     say::line(format_args!("心颜 Xinyan {}", env!("CARGO_PKG_VERSION")));
     if serve.demo {
@@ -136,7 +137,7 @@ async fn serve_salon(serve: Serve) -> Result<(), Trouble> {
     welcome::address(&address, set_up_word.as_deref());
     let house = Arc::new(house);
     let data = serve.place.data.clone();
-    if backup::has_key(&data) {
+    if house.has_backup_key {
         let to = serve.backup_to.unwrap_or_else(|| data.join("backups"));
         tokio::spawn(backup::keep_on(house.clone(), Plan { data, to, every_hours: serve.backup_hours }));
     } else if !serve.demo {

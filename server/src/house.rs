@@ -17,6 +17,8 @@ pub struct House {
     pub streams: Places<DeviceId>,
     /// Started with `--demo`: a browser on this machine may come in by itself.
     pub is_demo: bool,
+    /// Backups are made by themselves.
+    pub has_backup_key: bool,
     /// In front of it stands a proxy that says truly whom it speaks for.
     pub has_trusted_proxy: bool,
     /// The word of the set-up link, as long as the salon has not been founded. A new one at every start.
@@ -35,6 +37,7 @@ impl House {
             passwords: Passwords::default(),
             streams: Places::new(hints::PER_DEVICE),
             is_demo: false,
+            has_backup_key: false,
             has_trusted_proxy: false,
             set_up_word: SetUpWord::default(),
             is_closing: watch::Sender::new(false),

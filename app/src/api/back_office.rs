@@ -1,8 +1,8 @@
 //! What stands behind the functions, on the server only: `server` carries it out for one caller at a time.
 
 use super::{
-    DeviceCard, DeviceReport, DeviceState, Door, DoorRefusal, Fault, FirstPassword, PersonCard, SetAside, SetUp, SignedIn,
-    Undecided, Verdict, customers, devices, door, people, road,
+    Backups, DeviceCard, DeviceReport, DeviceState, Door, DoorRefusal, Fault, FirstPassword, PersonCard, SetAside, SetUp,
+    SignedIn, Undecided, Verdict, customers, devices, door, people, road,
 };
 use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
 use leptos::prelude::use_context;
@@ -28,6 +28,7 @@ pub trait BackOffice: Send + Sync {
 
     fn new_code(&self, scope: DeviceScope, label: Name) -> Answer<'_, Result<String, DoorRefusal>>;
     fn devices(&self) -> Answer<'_, Vec<DeviceCard>>;
+    fn backups(&self) -> Answer<'_, Backups>;
     fn set_device_state(&self, device: DeviceId, state: DeviceState) -> Answer<'_, Result<(), DoorRefusal>>;
     fn report(&self, report: DeviceReport) -> Answer<'_, ()>;
     fn set_aside(&self) -> Answer<'_, Vec<SetAside>>;
@@ -67,6 +68,7 @@ pub fn register() {
     register_explicit::<door::SignOut>();
     register_explicit::<devices::NewCode>();
     register_explicit::<devices::ListDevices>();
+    register_explicit::<devices::AskBackups>();
     register_explicit::<devices::ListSetAside>();
     register_explicit::<devices::DecideSetAside>();
     register_explicit::<devices::SetDeviceState>();

@@ -76,6 +76,25 @@ pub enum Undecided {
     Unfit(Unfit),
 }
 
+/// How the salon's backups stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Backups {
+    /// Nobody has made a key for them: there are none.
+    NoKey,
+    /// There is a key, and none was made yet.
+    None,
+    /// The last one; `is_apart` when it lies on another medium than the data.
+    Last { at: Moment, is_apart: bool },
+    /// Not for her to know, or nothing worth keeping: the demo.
+    Untold,
+}
+
+#[server(name = AskBackups, endpoint = "devices/backups", input = Json)]
+pub async fn backups() -> Result<Backups, Fault> {
+    super::back_office::ask()?.backups().await
+}
+
 /// A code for one new device, good once and for ten minutes.
 #[server(name = NewCode, endpoint = "devices/new-code", input = Json)]
 pub async fn new_code(scope: DeviceScope, label: Name) -> Result<Result<String, DoorRefusal>, Fault> {

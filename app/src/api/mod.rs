@@ -16,8 +16,8 @@ mod back_office;
 
 pub use customers::{older_notes, search};
 pub use devices::{
-    DeviceCard, DeviceReport, DeviceState, SetAside, Undecided, Verdict, decide_set_aside, devices, new_code, report, set_aside,
-    set_device_state,
+    Backups, DeviceCard, DeviceReport, DeviceState, SetAside, Undecided, Verdict, backups, decide_set_aside, devices, new_code,
+    report, set_aside, set_device_state,
 };
 pub use door::{change_password, door, enrol, enrol_here, know_again, lock, set_pin, set_up, sign_in, sign_out, unlock};
 pub use door_words::{Door, DoorDevice, DoorRefusal, DoorSalon, SetUp, SignedIn, Tile};

@@ -1,5 +1,6 @@
 //! Which devices the salon has, and one more.
 
+use super::backup_line::BackupLine;
 use super::device_row::DeviceRow;
 use super::new_code::NewCodeDialog;
 use super::set_aside::SetAsideList;
@@ -50,6 +51,7 @@ fn Devices() -> impl IntoView {
 
     view! {
         <div class="page">
+            <BackupLine/>
             {move || match asked.get() {
                 None => view! { <Skeleton/> }.into_any(),
                 Some(Ok((devices, entries))) => view! {

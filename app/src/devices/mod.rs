@@ -1,5 +1,6 @@
 //! 设备: the salon's devices, for managers. Asked of the salon while there is a network; nothing of it is kept here.
 
+mod backup_line;
 mod device_acts;
 mod device_row;
 mod devices_page;

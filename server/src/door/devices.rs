@@ -1,7 +1,7 @@
 //! The salon's devices, for managers.
 
 use crate::{caller::Caller, fault, session, token};
-use app::api::{DeviceCard, DeviceReport, DeviceState, DoorRefusal, Fault};
+use app::api::{Backups, DeviceCard, DeviceReport, DeviceState, DoorRefusal, Fault};
 use domain::{DeviceId, DeviceScope, Moment, Name, StaffId};
 use store::DeviceStatus;
 
@@ -24,6 +24,19 @@ pub async fn devices(caller: &Caller) -> Result<Vec<DeviceCard>, Fault> {
     }
     let cards = caller.house().store.devices().await.map_err(fault::of_store)?;
     Ok(cards.into_iter().map(shown).collect())
+}
+
+pub async fn backups(caller: &Caller) -> Result<Backups, Fault> {
+    let house = caller.house();
+    if house.is_demo || manager(caller).await?.is_none() {
+        return Ok(Backups::Untold);
+    }
+    let last = house.store.last_backup().await.map_err(fault::of_store)?;
+    Ok(match last {
+        Some((at, is_apart)) => Backups::Last { at, is_apart },
+        None if house.has_backup_key => Backups::None,
+        None => Backups::NoKey,
+    })
 }
 
 pub async fn set_device_state(caller: &Caller, device: DeviceId, state: DeviceState) -> Result<Result<(), DoorRefusal>, Fault> {

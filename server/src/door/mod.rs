@@ -11,7 +11,7 @@ mod set_aside;
 mod set_up;
 mod sign_in;
 
-pub use devices::{devices, new_code, report, set_device_state};
+pub use devices::{backups, devices, new_code, report, set_device_state};
 pub use enrol::{enrol, enrol_here};
 pub use know_again::know_again;
 pub use locked::{lock, unlock};
