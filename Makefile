@@ -46,6 +46,13 @@ test:
 	@.tools/phase 'tests of the crates' .tools/postgres cargo test --workspace
 	@.tools/phase 'tests in the browser' .tools/end2end
 
+SEEDS ?= 1000
+FIRST ?= 1
+## simulate  lets tablets, networks and servers fail by chance         SEEDS=1000 FIRST=1
+.PHONY: simulate
+simulate:
+	@SIMULATOR_SEEDS=$(SEEDS) SIMULATOR_FIRST=$(FIRST) cargo test --quiet -p sync --test simulator nothing_is_lost -- --nocapture 2>&1 >/dev/null
+
 ## lint      checks the layout of the code and asks clippy, for the server and for the browser
 .PHONY: lint
 lint: $(NPM)

@@ -1,6 +1,6 @@
 //! What the device remembers of an entry of its outbox besides the sealed bytes.
 
-use crate::Outcome;
+use crate::{Epoch, Outcome};
 use domain::{Moment, Version};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,9 @@ pub enum EntryState {
     Acked {
         version: Version,
         at: Moment,
+        /// Of the salon that said so: the place, which knows it too, lies on a medium that a kill may roll back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        epoch: Option<Epoch>,
     },
     /// Refused or quarantined: shown until somebody has seen it.
     Objected {

@@ -2,7 +2,7 @@
 
 use super::{Client, Effect, Flight, Halt, Wake};
 use crate::{EntryState, Epoch, Manifest, Outcome, Place, Pulled, Pushed, Reply, RowId, Settled};
-use domain::{Moment, Seq, Version};
+use domain::{Moment, Version};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Client {
@@ -38,9 +38,10 @@ impl Client {
         if !self.same_epoch(pushed.epoch, effects) {
             return;
         }
+        let epoch = Some(pushed.epoch);
         for Settled { seq, outcome, .. } in pushed.settled {
             match outcome {
-                Outcome::Applied { version } => self.put_entry(seq, EntryState::Acked { version, at: now }, effects),
+                Outcome::Applied { version } => self.put_entry(seq, EntryState::Acked { version, at: now, epoch }, effects),
                 Outcome::Quarantined { .. } | Outcome::Refused { .. } => {
                     self.put_entry(seq, EntryState::Objected { outcome }, effects)
                 }
@@ -99,6 +100,8 @@ impl Client {
             }
             Some(_) => true,
             None => {
+                // A first contact, or a kill took the place along: what another epoch's salon took in goes again.
+                self.unsettle(|state| matches!(state, EntryState::Acked { epoch: of, .. } if *of != Some(epoch)), effects);
                 self.put_place(Place { epoch, cursor: Version::default(), members: -1 }, effects);
                 true
             }
@@ -114,7 +117,8 @@ impl Client {
         self.is_manifest_due = true;
         effects.push(Effect::DropCache);
         if let Some(epoch) = epoch {
-            self.unsettle_from(Seq::default(), effects);
+            // Neither what the salon took in nor what it set aside is known any more.
+            self.unsettle(|_| true, effects);
             self.put_place(Place { epoch, cursor: Version::default(), members: -1 }, effects);
         }
     }

@@ -19,16 +19,17 @@ impl Client {
         effects.push(Effect::DropEntry(seq));
     }
 
+    /// The server waits for that number: whatever was answered from there on goes again.
     pub(super) fn unsettle_from(&mut self, seq: Seq, effects: &mut Vec<Effect>) {
-        let again: Vec<Seq> = self
-            .entries
-            .range(seq..)
-            .filter(|(_, entry)| matches!(entry.state, EntryState::Acked { .. }))
-            .map(|(seq, _)| *seq)
-            .collect();
-        for seq in again {
-            self.put_entry(seq, EntryState::Saved, effects);
-        }
+        let again: Vec<Seq> = self.entries.range(seq..).map(|(seq, _)| *seq).collect();
+        again.into_iter().for_each(|seq| self.put_entry(seq, EntryState::Saved, effects));
+    }
+
+    /// Whatever was answered so goes again.
+    pub(super) fn unsettle(&mut self, is_void: impl Fn(&EntryState) -> bool, effects: &mut Vec<Effect>) {
+        let void = self.entries.iter().filter(|(_, entry)| is_void(&entry.state));
+        let again: Vec<Seq> = void.map(|(seq, _)| *seq).collect();
+        again.into_iter().for_each(|seq| self.put_entry(seq, EntryState::Saved, effects));
     }
 
     /// An acked entry may go when a second medium has it, or after a week, and the row it lies over is held as new as it.
@@ -37,7 +38,7 @@ impl Client {
             .entries
             .iter()
             .filter(|(_, entry)| match entry.state {
-                EntryState::Acked { version, at } => {
+                EntryState::Acked { version, at, .. } => {
                     let is_kept_elsewhere = version <= self.durable || now.since(at) > self.limits.keep_acked;
                     is_kept_elsewhere && self.rows.get(&entry.row).is_none_or(|held| *held >= version)
                 }

@@ -1,8 +1,12 @@
 //! What was saved goes to the salon, in order, and stays until it is known to be there.
 
-use crate::{NOW, at_ten, commit, pushed, sends};
+use crate::{NOW, at_ten, commit, her, pushed, sends};
 use domain::{Moment, Seq, Unfit, Version};
-use sync::{ApiFault, Effect, EntryState, Epoch, Event, Halt, Manifest, Outcome, Pushed, Reply, Request, Settled};
+use std::collections::BTreeMap;
+use sync::{
+    ApiFault, Client, Effect, Entry, EntryState, Epoch, Event, Halt, Limits, Manifest, Outcome, Pushed, Reply, Request, Settled,
+    Stored,
+};
 
 const WEEK: i64 = 7 * 24 * 3_600_000;
 
@@ -16,8 +20,8 @@ fn what_was_saved_is_handed_in_at_once_and_by_nobody_in_particular() {
 #[test]
 fn f18_a_gap_sends_again_what_the_server_has_not_seen_acked_or_not() {
     let mut client = at_ten([
-        (1, EntryState::Acked { version: Version(9), at: NOW }),
-        (2, EntryState::Acked { version: Version(10), at: NOW }),
+        (1, EntryState::Acked { version: Version(9), at: NOW, epoch: Some(Epoch(1)) }),
+        (2, EntryState::Acked { version: Version(10), at: NOW, epoch: Some(Epoch(1)) }),
     ]);
     commit(&mut client, 3);
 
@@ -28,7 +32,7 @@ fn f18_a_gap_sends_again_what_the_server_has_not_seen_acked_or_not() {
 
 #[test]
 fn f38_after_a_restore_the_cache_goes_and_what_was_acked_is_handed_in_again() {
-    let mut client = at_ten([(1, EntryState::Acked { version: Version(9), at: NOW })]);
+    let mut client = at_ten([(1, EntryState::Acked { version: Version(9), at: NOW, epoch: Some(Epoch(1)) })]);
     client.receive(NOW, Event::SignedIn);
 
     let effects = client
@@ -41,7 +45,7 @@ fn f38_after_a_restore_the_cache_goes_and_what_was_acked_is_handed_in_again() {
 
 #[test]
 fn an_acked_entry_stays_until_a_second_medium_has_it_or_a_week_is_over() {
-    let acked = EntryState::Acked { version: Version(9), at: NOW };
+    let acked = EntryState::Acked { version: Version(9), at: NOW, epoch: Some(Epoch(1)) };
     let mut client = at_ten([(1, acked.clone()), (2, acked)]);
 
     client.receive(Moment(NOW.0 + WEEK), Event::Hint(Version(10)));
@@ -127,4 +131,19 @@ fn a_stolen_device_is_asked_for_nothing_more() {
 
     assert_eq!(effects, [Effect::Halt(Halt::Stolen)]);
     assert_eq!(sends(&client.receive(NOW, Event::Woken)), []);
+}
+
+/// F38: the place lies where a kill may roll it back, the entries do not.
+#[test]
+fn what_a_salon_took_in_before_it_was_restored_goes_again_although_the_tablet_has_forgotten_where_it_stood() {
+    let acked = |epoch| EntryState::Acked { version: Version(9), at: NOW, epoch };
+    let entries = [(1, acked(Some(Epoch(1)))), (2, acked(None)), (3, acked(Some(Epoch(2))))];
+    let entries = entries.into_iter().map(|(seq, state)| (Seq(seq), Entry { state, row: her(1) })).collect();
+    let mut client = Client::new(Limits::default(), Stored { place: None, entries, rows: BTreeMap::new() });
+    client.receive(NOW, Event::SignedIn);
+
+    let manifest = Manifest { epoch: Epoch(2), head: Version(40), members: 1, rows: vec![] };
+    let effects = client.receive(NOW, Event::Replied(Reply::Manifest(manifest)));
+
+    assert_eq!(sends(&effects), [Request::Push { epoch: Some(Epoch(2)), oldest: Seq(1), seqs: vec![Seq(1), Seq(2)] }]);
 }

@@ -32,6 +32,8 @@ pub struct Device {
     /// The allergies as seen right after each act.
     pub views: BTreeMap<Dot, Allergies>,
     pub highest_cursor: Version,
+    /// The outbox as another tab last read it.
+    other_tab: Strict,
     data: Key,
     author: Key,
     broken: Option<Broken>,
@@ -58,6 +60,7 @@ impl Device {
             saved: Vec::new(),
             views: BTreeMap::new(),
             highest_cursor: Version::default(),
+            other_tab: Strict::default(),
             data: key.data_key(id, 1),
             author: key.author_key(id, staff, 1),
             broken,
@@ -102,6 +105,12 @@ impl Device {
         let action = choose(chance, customer, &view);
         let base = self.lazy.rows.get(&RowId::Customer(customer)).map(|(version, _)| *version).unwrap_or_default();
         self.lazy.before_write(now);
+        if self.broken == Some(Broken::OutboxAsOneArray) {
+            let as_read = std::mem::replace(&mut self.other_tab, self.strict.clone());
+            if chance.is(20) {
+                self.strict = Strict { next_seq: self.strict.next_seq, ..as_read };
+            }
+        }
         let (device, author) = (self.id, self.staff);
         let seq = Seq(self.outbox().next_seq + 1);
         let header = Header { proto: PROTO, schema: SCHEMA, device, seq, author, claimed_at: Moment(now), base };

@@ -11,8 +11,9 @@ use sync::{
     Sealed, ServerKey, Settled, Turn, judge, turn_of,
 };
 
-pub const EPOCH: Epoch = Epoch(1);
 const PAGE: usize = 4;
+/// States that a server without fsync may fall back to.
+const MOST_STATES: usize = 40;
 
 #[derive(Clone, Debug)]
 pub struct Applied {
@@ -22,7 +23,7 @@ pub struct Applied {
 }
 
 /// Committed later than its version was drawn: only where versions come from a sequence.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Late {
     commit_at: i64,
     device: DeviceId,
@@ -30,7 +31,13 @@ struct Late {
     version: Version,
 }
 
+#[derive(Clone)]
 pub struct SimSalon {
+    pub epoch: Epoch,
+    /// Everything up to here is in the backup.
+    durable: Version,
+    backup: Option<Box<Self>>,
+    past: Vec<Self>,
     pub key: ServerKey,
     pub salon: Salon,
     pub version: Version,
@@ -67,6 +74,10 @@ impl SimSalon {
             services: BTreeMap::new(),
         };
         Self {
+            epoch: Epoch(1),
+            durable: Version::default(),
+            backup: None,
+            past: Vec::new(),
             key,
             salon,
             version: Version(1),
@@ -82,9 +93,41 @@ impl SimSalon {
         }
     }
 
+    /// What the backup holds, devices need not keep.
+    pub fn back_up(&mut self) {
+        self.durable = self.version;
+        self.backup = Some(Box::new(Self { backup: None, past: Vec::new(), ..self.clone() }));
+    }
+
+    pub fn restore(&mut self) {
+        if let Some(backup) = self.backup.clone() {
+            let epoch = if self.broken == Some(Broken::EpochIgnored) { self.epoch } else { Epoch(self.epoch.0 + 1) };
+            *self = Self { epoch, durable: Version::default(), backup: Some(backup.clone()), day: self.day, ..*backup };
+        }
+    }
+
+    /// What was answered is on disk; only without fsync some of it is not.
+    pub fn crash(&mut self, pick: impl FnOnce(u64) -> u64) {
+        let back = pick(self.past.len() as u64 + 1) as usize;
+        if self.broken == Some(Broken::SynchronousOff) && back < self.past.len() {
+            let state = self.past.swap_remove(back);
+            *self = Self { backup: self.backup.take(), ..state };
+        }
+    }
+
+    fn note_state(&mut self) {
+        if self.broken == Some(Broken::SynchronousOff) {
+            let state = Self { backup: None, past: Vec::new(), ..self.clone() };
+            self.past.push(state);
+            let surplus = self.past.len().saturating_sub(MOST_STATES);
+            self.past.drain(..surplus);
+        }
+    }
+
     /// `views` are the allergies as each device saw them, for the build that lets the last writer win.
     pub fn push(
         &mut self,
+        epoch: Option<Epoch>,
         device: DeviceId,
         entries: &[Sealed],
         now: i64,
@@ -92,6 +135,9 @@ impl SimSalon {
         views: &BTreeMap<Dot, Allergies>,
     ) -> Pushed {
         let mut settled = Vec::new();
+        // Whoever speaks of another epoch is told of this one first.
+        let entries = if epoch.is_none_or(|epoch| epoch == self.epoch) { entries } else { &[] };
+        self.note_state();
         for sealed in entries {
             let outcome = self.take_in(device, sealed, now, delay, views);
             let is_over = matches!(outcome, (Outcome::Gap { .. } | Outcome::Forked | Outcome::RetryLater, _));
@@ -100,7 +146,7 @@ impl SimSalon {
                 break;
             }
         }
-        Pushed { epoch: EPOCH, durable_version: self.version, head: self.version, settled }
+        Pushed { epoch: self.epoch, durable_version: self.durable, head: self.version, settled }
     }
 
     fn take_in(
@@ -193,20 +239,23 @@ impl SimSalon {
         self.turns.as_ref().is_none_or(|turns| turns.get(&id).is_some_and(|turn| (turn - self.day).rem_euclid(3) == 0))
     }
 
-    pub fn pull(&self, pull: Pull) -> Pulled {
+    pub fn pull(&self, pull: Pull) -> Option<Pulled> {
+        if pull.epoch != self.epoch || pull.after > self.version {
+            return None;
+        }
         let mut rows: Vec<Row> =
             self.files.values().filter(|f| f.version > pull.after && self.is_member(f.id)).map(row_of).collect();
         rows.sort_by_key(|row| row.version);
         let is_all = rows.len() <= PAGE;
         rows.truncate(PAGE);
         let upto = if is_all { self.visible_head() } else { rows.last().map_or(pull.after, |row| row.version) };
-        Pulled { epoch: EPOCH, head: self.visible_head(), members: self.day, upto: upto.max(pull.after), rows }
+        Some(Pulled { epoch: self.epoch, head: self.visible_head(), members: self.day, upto: upto.max(pull.after), rows })
     }
 
     pub fn manifest(&self) -> Manifest {
         let members = self.files.values().filter(|file| self.is_member(file.id));
         let rows = members.map(|file| (RowId::Customer(file.id), file.version)).collect();
-        Manifest { epoch: EPOCH, head: self.visible_head(), members: self.day, rows }
+        Manifest { epoch: self.epoch, head: self.visible_head(), members: self.day, rows }
     }
 
     pub fn fetch(&self, ids: &[RowId]) -> Fetched {
@@ -215,7 +264,7 @@ impl SimSalon {
             RowId::Salon => None,
         };
         let rows = ids.iter().map(|id| row(id).unwrap_or(Row { id: *id, version: self.version, body: None })).collect();
-        Fetched { epoch: EPOCH, rows }
+        Fetched { epoch: self.epoch, rows }
     }
 
     /// With versions from a sequence, the newest committed row passes for the head while older ones are still on their way.
@@ -227,7 +276,7 @@ impl SimSalon {
     }
 
     pub fn place_is_sound(&self, place: Place) -> bool {
-        place.epoch == EPOCH && place.cursor <= self.version
+        place.epoch != self.epoch || place.cursor <= self.version
     }
 }
 

@@ -22,30 +22,52 @@ pub enum Broken {
     SignedOutDeletes,
     OutboxInLocalStorage,
     LastWriterWinsOnAllergies,
+    /// Two tabs read and write the whole outbox: one writes back what the other has added to meanwhile.
+    OutboxAsOneArray,
+    /// The server answers before its disk has it.
+    SynchronousOff,
+    /// A restored server says that it is the one it was.
+    EpochIgnored,
 }
 
 impl Broken {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::SequenceAsCursor,
         Self::CursorBeforeRows,
         Self::NoLedger,
         Self::SignedOutDeletes,
         Self::OutboxInLocalStorage,
         Self::LastWriterWinsOnAllergies,
+        Self::OutboxAsOneArray,
+        Self::SynchronousOff,
+        Self::EpochIgnored,
     ];
 }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Happening {
     Act,
-    Arrive { flight: u64, request: Request, entries: Vec<Sealed> },
-    Answer { flight: u64, answer: Result<Reply, ApiFault> },
-    Alarm { alarm: u64 },
+    Arrive {
+        flight: u64,
+        request: Request,
+        entries: Vec<Sealed>,
+    },
+    Answer {
+        flight: u64,
+        answer: Result<Reply, ApiFault>,
+    },
+    Alarm {
+        alarm: u64,
+    },
     Kill,
     Restart,
     Cut,
     Heal,
     LateCommit,
+    Backup,
+    Restore,
+    /// The server's machine loses its power.
+    Crash,
 }
 
 /// What a run came to; two runs of one seed are equal in it.
@@ -127,6 +149,14 @@ impl World {
                 self.plan(at, i, Happening::Cut);
                 self.plan(at + long, i, Happening::Heal);
             }
+        }
+        for what in [Happening::Backup, Happening::Backup, Happening::Crash, Happening::Crash] {
+            let at = self.chance.below(STORM_MS as u64) as i64;
+            self.plan(at, 0, what);
+        }
+        if self.chance.is(40) {
+            let at = self.chance.below(STORM_MS as u64) as i64;
+            self.plan(at, 0, Happening::Restore);
         }
         self.run_to(STORM_MS)?;
         self.run_until_quiet()?;
@@ -216,6 +246,12 @@ impl World {
             }
             Happening::Cut => self.devices[i].is_online = false,
             Happening::Heal => self.devices[i].is_online = true,
+            Happening::Backup => self.salon.back_up(),
+            Happening::Restore => self.salon.restore(),
+            Happening::Crash => {
+                let chance = &mut self.chance;
+                self.salon.crash(|states| chance.below(states));
+            }
             Happening::LateCommit => {
                 let views = self.views();
                 self.salon.commit_late(self.now, &views);
@@ -310,11 +346,12 @@ impl World {
         }
         let views = self.views();
         let reply = match request {
-            Request::Push { .. } => {
+            Request::Push { epoch, .. } => {
                 let survived =
                     if storm && self.chance.is(6) { self.chance.below(entries.len() as u64 + 1) as usize } else { entries.len() };
                 let delay = self.chance.below(3_000) as i64;
-                let pushed = self.salon.push(self.devices[i].id, &entries[..survived], self.now, delay, &views);
+                let entries_in = &entries[..survived];
+                let pushed = self.salon.push(epoch, self.devices[i].id, entries_in, self.now, delay, &views);
                 self.plan(self.now + delay, i, Happening::LateCommit);
                 if survived < entries.len() {
                     return;
@@ -322,7 +359,7 @@ impl World {
                 self.hint(pushed.head);
                 Reply::Pushed(pushed)
             }
-            Request::Pull(pull) => Reply::Pulled(self.salon.pull(pull)),
+            Request::Pull(pull) => self.salon.pull(pull).map_or(Reply::Reset, Reply::Pulled),
             Request::Manifest => Reply::Manifest(self.salon.manifest()),
             Request::Fetch(fetch) => Reply::Fetched(self.salon.fetch(&fetch.ids)),
         };
