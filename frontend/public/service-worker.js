@@ -28,7 +28,7 @@ const PARTS = [
 ];
 
 // Answered by the server itself: its interface, and the pages for customers' own phones.
-const OF_THE_SERVER = ["/api/", "/public/"];
+const OF_THE_SERVER = ["/api/", "/public/", "/health"];
 
 self.addEventListener("install", (event) => event.waitUntil(keepAll()));
 self.addEventListener("activate", (event) => event.waitUntil(dropOthers()));

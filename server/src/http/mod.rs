@@ -3,6 +3,7 @@
 mod admit;
 mod functions;
 mod headers;
+mod health;
 mod origin;
 mod pages;
 
@@ -22,6 +23,7 @@ pub fn router(house: Arc<House>) -> Router {
     let interface = Router::new()
         .route(app::api::HINTS, get(hints).fallback(functions::no_such))
         .route("/api/{*function}", any(functions::call))
+        .route("/health", get(health::health))
         .route("/api", any(functions::no_such))
         .route("/api/", any(functions::no_such));
     let mut site = Router::new().fallback(pages::page);

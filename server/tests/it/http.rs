@@ -122,3 +122,13 @@ async fn a_store_that_cannot_answer_asks_to_come_back() {
     assert_eq!(reply.said(), (503, r#"{"busy":{"retry_after":2}}"#));
     assert_eq!(reply.headers["retry-after"], "2");
 }
+
+#[tokio::test]
+async fn whoever_watches_the_machine_hears_whether_it_works_and_nothing_else() {
+    let salon = TestSalon::open().await;
+    let ask = || Request::get("/health").header("host", "salon.lan").body(Body::empty()).unwrap();
+
+    assert_eq!(salon.send("192.0.2.1", ask()).await.said(), (200, "ok\n"));
+    salon.house.store.close().await;
+    assert_eq!(salon.send("192.0.2.1", ask()).await.said(), (503, "the database does not answer\n"));
+}
