@@ -26,6 +26,23 @@ test("somebody new signs in with the password that the manager read out, and is 
   const room = new App((await device("tablet")).page, salon.url);
   await room.comeIn("护理室", { name: "许知秋", role: "beautician", password });
 
+  // The one that was read out does not stay.
+  await room.page.getByRole("button", { name: "密码", exact: true }).click();
+  const own = room.page.getByRole("dialog", { name: "换密码" });
+  await own.getByLabel("现在的密码").fill("不是这一个密码呀");
+  await own.getByLabel("新密码", { exact: true }).fill("春江潮水连海平");
+  await own.getByLabel("再输一次新密码").fill("春江潮水连海平");
+  await own.getByRole("button", { name: "换好" }).click();
+  await expect(own.getByRole("alert")).toContainText("还差 3 个字");
+  for (const again of ["新密码", "再输一次新密码"]) await own.getByLabel(again, { exact: true }).fill("春江潮水连海平，海上明月");
+  await own.getByRole("button", { name: "换好" }).click();
+  await expect(own.getByRole("alert")).toContainText("密码不对");
+  await own.getByLabel("现在的密码").fill(password);
+  await own.getByRole("button", { name: "换好" }).click();
+  await expect(own).toBeHidden();
+  await room.page.reload();
+  await room.signIn({ name: "许知秋", role: "beautician", password: "春江潮水连海平，海上明月" });
+
   await her.getByRole("button", { name: "离店" }).click();
   const leaving = office.page.getByRole("dialog", { name: "离店" });
   await expect(leaving).toContainText("她写过的记录都留着");

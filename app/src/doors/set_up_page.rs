@@ -1,5 +1,6 @@
 //! Founding the salon: the settings that have no default are asked here, and it can't be finished without them.
 
+use super::weak_password::{weak, weak_words};
 use crate::api::SetUp;
 use crate::i18n::td_string;
 use crate::replica::{Trouble, use_replica};
@@ -22,8 +23,6 @@ struct Typed {
     /// What is wrong is said once she has tried to finish.
     is_tried: RwSignal<bool>,
 }
-
-const SHORTEST_PASSWORD: usize = 10;
 
 impl Typed {
     fn new(label: &str) -> Self {
@@ -59,13 +58,6 @@ impl Typed {
         is_whole.then_some(())?;
         Some(SetUp { salon: name(self.salon)?, manager: name(self.manager)?, password, settings, label: name(self.label)? })
     }
-}
-
-/// How many characters a password still lacks; digits alone never do.
-fn weak(password: &str) -> Option<usize> {
-    let length = password.chars().count();
-    let is_number = password.chars().all(|c| c.is_ascii_digit());
-    if length < SHORTEST_PASSWORD { Some(SHORTEST_PASSWORD - length) } else { is_number.then_some(0) }
 }
 
 #[component]
@@ -149,11 +141,7 @@ fn People(typed: Typed) -> impl IntoView {
     let named = move |field: RwSignal<String>| {
         typed.wrong(i18n, move |i18n| Name::new(&field.get()).err().map(|bad| bad_text_words(i18n, bad)))
     };
-    let weak_password = typed.wrong(i18n, move |i18n| match weak(&typed.password.get()) {
-        None => None,
-        Some(0) => Some(td_string!(i18n, set_up.password_digits).to_owned()),
-        Some(lacking) => Some(td_string!(i18n, set_up.password_short, count = lacking)),
-    });
+    let weak_password = typed.wrong(i18n, move |i18n| weak_words(i18n, &typed.password.get()));
     let unequal = typed.wrong(i18n, move |i18n| {
         (typed.password.get() != typed.again.get()).then(|| td_string!(i18n, set_up.unequal).to_owned())
     });

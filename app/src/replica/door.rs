@@ -146,6 +146,12 @@ impl Replica {
         }
     }
 
+    /// Her own: every other session of hers ends, and this tablet's keys are wrapped anew.
+    pub async fn change_password(&self, old: String, new: String) -> Result<(), Trouble> {
+        let signed_in = api::change_password(old, new.clone()).await?.map_err(Trouble::Refused)?;
+        self.come_in(signed_in, Some(new)).await
+    }
+
     /// Shuts the screen. What was decrypted is dropped; keys stay, so that rows and entries go on travelling.
     pub fn lock(&self) {
         let inner = self.inner();

@@ -5,7 +5,7 @@ use super::{Empty, Icon, LanguageButton, Lu, Page, Show, Top, on_key, use_i18n};
 use crate::customer_files::CustomerFilePage;
 use crate::customers::CustomersPage;
 use crate::devices::DevicesPage;
-use crate::doors::PinOffer;
+use crate::doors::{OwnPasswordButton, PinOffer};
 use crate::i18n::td_string;
 use crate::people::PeoplePage;
 use crate::replica::use_replica;
@@ -57,7 +57,8 @@ fn Nav() -> impl IntoView {
                 <NavLink href="/devices" icon=Lu::TabletSmartphone word=td_string!(i18n, devices.title)/>
                 <NavLink href="/people" icon=Lu::UserRound word=td_string!(i18n, people.title)/>
             </Show>
-            <LanguageButton class="nav__link is-last"/>
+            <OwnPasswordButton/>
+            <LanguageButton class="nav__link"/>
         </nav>
     }
 }
