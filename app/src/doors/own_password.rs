@@ -59,7 +59,7 @@ fn OwnPasswordDialog(is_open: RwSignal<bool>) -> impl IntoView {
             <div class="dialog__body">
                 <p class="note">{td_string!(i18n, own_password.said)}</p>
                 <TextField label=td_string!(i18n, own_password.old) value=old kind="password" autocomplete="current-password" wrong=wrong_old is_first=true/>
-                <TextField label=td_string!(i18n, own_password.new) hint=td_string!(i18n, set_up.password_hint) value=new kind="password" autocomplete="new-password" wrong=wrong_new/>
+                <TextField label=td_string!(i18n, own_password.next) hint=td_string!(i18n, set_up.password_hint) value=new kind="password" autocomplete="new-password" wrong=wrong_new/>
                 <TextField label=td_string!(i18n, own_password.again) value=again kind="password" autocomplete="new-password" wrong=wrong_again/>
             </div>
             <DialogFoot>

@@ -13,11 +13,13 @@ pub fn may_go(made: &BTreeSet<NaiveDateTime>, now: NaiveDateTime) -> BTreeSet<Na
     let mut go = BTreeSet::new();
     for (index, at) in made.iter().rev().enumerate() {
         let age = now.signed_duration_since(*at).num_days();
-        let span = match age {
-            ..ALL_FOR_DAYS => continue,
-            ..WEEKLY_FOR_DAYS => (at.iso_week().year(), 100 + at.iso_week().week()),
-            ..MONTHLY_FOR_DAYS => (at.year(), at.month()),
-            _ => (0, 0),
+        if age < ALL_FOR_DAYS {
+            continue;
+        }
+        let span = match age < WEEKLY_FOR_DAYS {
+            true => (at.iso_week().year(), 100 + at.iso_week().week()),
+            false if age < MONTHLY_FOR_DAYS => (at.year(), at.month()),
+            false => (0, 0),
         };
         // Of each span the youngest stays; of what is older than all of them, none.
         let is_first = spans.insert(span);
