@@ -106,6 +106,7 @@ test("her own words are saved as soon as she goes on to something else", async (
   await expect(desk.page.getByRole("textbox", { name: "她的话" }).first()).toHaveValue("维A酸，外用，晚上");
 });
 
+/** F43 */
 test("what somebody wrote before she left is on the strip at once, and a manager takes it in or leaves it out", async ({ device }) => {
   const salon = await Salon.open({ isDemo: true });
   const tablet = await device("tablet");

@@ -13,6 +13,7 @@ const WORKBOOK = existsSync(BIG) ? BIG : join(import.meta.dirname, "../samples/c
 /** In both workbooks: nobody has asked her about allergies, and a laser course without a full date is on her card. */
 const HER = { name: "金桂花", initials: "jgh", tail: "0062" };
 
+/** F10 */
 test("what she saved in the room without network is in the salon, once, after a kill", async ({ device }) => {
   test.setTimeout(240_000);
   const salon = await Salon.open();

@@ -54,6 +54,7 @@ test("somebody new signs in with the password that the manager read out, and is 
   await salon.stop();
 });
 
+/** H45 */
 test("a tablet that is sent away hands in what it holds, keeps nothing, and can be added again", async ({ device }) => {
   const salon = await Salon.open({ isDemo: true });
   const tablet = await device("tablet");

@@ -1,13 +1,14 @@
 /** Killed in the middle: what was called saved is in the salon once; what was not is never called so. */
 
 import { App } from "./pages/app.ts";
-import { holdWritesWhenAsked, watchForSaved } from "./support/page.ts";
+import { hangAfterRows, holdWritesWhenAsked, isComplete, rowsKept, watchForSaved } from "./support/page.ts";
 import { Proxy } from "./support/proxy.ts";
 import { Salon } from "./support/salon.ts";
 import { expect, test } from "./support/test.ts";
 
 const HER = "林晓雨";
 
+/** F10 */
 test("a note survives a kill right after it was called saved", async ({ device, salon }) => {
   const tablet = await device("tablet");
   let room = new App(tablet.page, salon.url);
@@ -55,6 +56,7 @@ test("a tablet whose browser forgot that it belongs to the salon hands in what i
   expect((await tablet.context.cookies()).map((cookie) => cookie.name)).toContain("xinyan_device");
 });
 
+/** F11 */
 test("what a kill cut off in the middle of its writing was never called saved", async ({ device, salon }) => {
   const tablet = await device("tablet");
   await tablet.context.addInitScript(holdWritesWhenAsked);
@@ -79,6 +81,37 @@ test("what a kill cut off in the middle of its writing was never called saved", 
   await expect(room.note("这句话没有写完")).toHaveCount(0);
 });
 
+/** F12 */
+test("a tablet killed while it was being filled holds every file that one never killed holds", async ({ device, salon }) => {
+  const beautician = salon.person("林静");
+  const tablet = await device("tablet");
+  await tablet.context.addInitScript(hangAfterRows, 120);
+  const cut = new App(tablet.page, salon.url);
+  await cut.enrolHere("护理室");
+  await cut.choose(beautician);
+  await cut.password.fill(beautician.password);
+  await cut.page.getByRole("button", { name: "登录", exact: true }).click();
+  // The browser takes a few seconds to bring to disk what was written.
+  await expect(() => expect(tablet.filesWith("xinyan row ").join()).toContain("Local Storage")).toPass({ timeout: 30_000 });
+  await tablet.killAndStart();
+
+  const room = new App(tablet.page, salon.url);
+  await room.open();
+  const left = await rowsKept(room.page);
+  expect(await isComplete(room.page)).toBe(false);
+  await room.signIn(beautician);
+  const other = new App((await device("tablet")).page, salon.url);
+  await other.comeIn("护理室", beautician);
+
+  for (const { page } of [room, other]) await expect.poll(() => isComplete(page)).toBe(true);
+  const all = await rowsKept(other.page);
+  expect(left.length).toBeGreaterThan(0);
+  expect(left.length).toBeLessThan(all.length);
+  expect(await rowsKept(room.page)).toEqual(all);
+  expect(await room.filesHeld()).toBe(await other.filesHeld());
+});
+
+/** F1 */
 test("a server that dies before its answer arrives has taken the note in once", async ({ device }) => {
   const salon = await Salon.open({ isDemo: true });
   const proxy = await Proxy.before(salon);

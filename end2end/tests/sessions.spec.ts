@@ -20,6 +20,7 @@ test("who leaves in one tab has left in the other", async ({ device, salon }) =>
   await expect(two.page.getByText(HER)).toHaveCount(0);
 });
 
+/** H22 */
 test("who leaves without network is signed out as soon as there is one", async ({ device, salon }) => {
   const desk = await device("desk");
   const consultant = new App(desk.page, salon.url);
@@ -36,6 +37,7 @@ test("who leaves without network is signed out as soon as there is one", async (
   await expect.poll(search, { timeout: 15_000 }).toBe(401);
 });
 
+/** H22 */
 test("who no longer works here sees no file once the network is back, and what she wrote is kept", async ({ device }) => {
   const salon = await Salon.open({ isDemo: true });
   const tablet = await device("tablet");

@@ -6,6 +6,7 @@ import { expect, test } from "./support/test.ts";
 
 const HER = "林晓雨";
 
+/** F29 */
 test("two tabs of one browser write at once, and everything is in the salon once", async ({ device }) => {
   const salon = await Salon.open({ isDemo: true });
   const desk = await device("desk");
@@ -37,7 +38,8 @@ test("two tabs of one browser write at once, and everything is in the salon once
   await salon.stop();
 });
 
-test("the tab that remains goes on sending when the other one is closed", async ({ device, salon }) => {
+/** F29 */
+test("one of two tabs leads, and when it is closed the other one leads and goes on sending", async ({ device, salon }) => {
   const desk = await device("desk");
   const one = new App(desk.page, salon.url);
   await one.comeIn("前台", salon.person("李婉清"));
@@ -45,8 +47,13 @@ test("the tab that remains goes on sending when the other one is closed", async 
   await two.signIn(salon.person("李婉清"));
   await two.openFile(HER);
   await two.tab("沟通");
+  expect(await one.leads()).toBe(true);
+  expect(await two.leads()).toBe(false);
+  expect(await leaders(two)).toBe(1);
 
   await one.page.close();
+  await expect.poll(() => two.leads()).toBe(true);
+  expect(await leaders(two)).toBe(1);
   await two.writeNote("另一个窗口关了以后写的");
 
   await expect(two.saved).toBeVisible();
@@ -54,6 +61,7 @@ test("the tab that remains goes on sending when the other one is closed", async 
   await expect(two.note("另一个窗口关了以后写的")).toHaveCount(1);
 });
 
+/** F31, F32 */
 test("two tablets without network that write different things into one field are both heard", async ({ device }) => {
   const salon = await Salon.open({ isDemo: true });
   const tablets = [await device("tablet"), await device("tablet")] as const;
@@ -91,3 +99,9 @@ test("two tablets without network that write different things into one field are
   }
   await salon.stop();
 });
+
+/** How many tabs of this browser hold the lead. */
+async function leaders(tab: App): Promise<number> {
+  const { held = [] } = await tab.page.evaluate(() => navigator.locks.query());
+  return held.filter(({ name }) => name === "xinyan").length;
+}

@@ -3,6 +3,9 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Person } from "../support/salon.ts";
 
+/** What kind of device a browser is to the salon. */
+export type Scope = "护理室" | "前台" | "管理";
+
 export class App {
   readonly page: Page;
   readonly origin: string;
@@ -61,7 +64,7 @@ export class App {
   }
 
   /** A demo salon on this machine needs no code. */
-  async enrolHere(scope: "护理室" | "前台" | "管理"): Promise<void> {
+  async enrolHere(scope: Scope): Promise<void> {
     await this.open();
     await this.page.getByRole("button", { name: new RegExp(`^${scope}`) }).click();
     await expect(this.page.getByRole("heading", { name: /您是哪一位/ })).toBeVisible();
@@ -76,7 +79,7 @@ export class App {
 
   /** Past the offer of a PIN, where it is made. */
   async settleIn(): Promise<void> {
-    await expect(this.page.getByRole("navigation", { name: "主要页面" })).toBeVisible();
+    await expect(this.page.getByRole("button", { name: /，换人$/ })).toBeVisible();
     // Made together with the first screen, or not at all; for a moment it stands in the page before it opens.
     const later = this.page.getByRole("button", { name: "以后再说", includeHidden: true });
     if ((await later.count()) === 0) return;
@@ -85,7 +88,7 @@ export class App {
   }
 
   /** Enrolled and signed in, with her first screen in sight. */
-  async comeIn(scope: "护理室" | "前台" | "管理", person: Person): Promise<void> {
+  async comeIn(scope: Scope, person: Person): Promise<void> {
     await this.enrolHere(scope);
     await this.signIn(person);
     await expect(this.syncMark).toHaveAccessibleName(/已全部保存/);
@@ -135,7 +138,7 @@ export class App {
     await expect(this.page.getByRole("img", { name: /已输入 [1-6] 位/ })).toHaveCount(0);
   }
 
-  async newCode(label: string, scope: "护理室" | "前台" | "管理"): Promise<string> {
+  async newCode(label: string, scope: Scope): Promise<string> {
     await this.page.getByRole("link", { name: "设备" }).click();
     await this.page.getByRole("button", { name: "加一台" }).click();
     const dialog = this.page.getByRole("dialog", { name: "加一台设备" });
@@ -161,6 +164,13 @@ export class App {
 
   found(name: string): Locator {
     return this.page.getByRole("list", { name: "找到的顾客" }).getByRole("link").filter({ hasText: name });
+  }
+
+  /** How many files lie on this device, as its screen says. */
+  async filesHeld(): Promise<number> {
+    await this.search("");
+    const said = await this.page.getByRole("status").filter({ hasText: "份档案" }).innerText();
+    return Number(/(\d+) 份档案/.exec(said)?.[1]);
   }
 
   async openFile(name: string, typed = name): Promise<void> {
@@ -255,6 +265,14 @@ export class App {
     await expect(dialog).toBeHidden();
   }
 
+  async askDeletion(reason: string): Promise<void> {
+    await this.page.getByRole("button", { name: "申请删除档案" }).click();
+    const dialog = this.page.getByRole("dialog", { name: "申请删除档案" });
+    await dialog.getByLabel("为什么要删除").fill(reason);
+    await dialog.getByRole("button", { name: "提出申请" }).click();
+    await expect(dialog).toBeHidden();
+  }
+
   // ── the device ──
 
   get entries(): Locator {
@@ -284,6 +302,17 @@ export class App {
           };
           opened.onerror = () => resolve(false);
         }),
+    );
+  }
+
+  /** True in the one tab of a browser that talks to the salon for all. */
+  async leads(): Promise<boolean> {
+    return this.page.evaluate(() =>
+      navigator.locks.request("who am I", async () => {
+        const { held = [] } = await navigator.locks.query();
+        const me = held.find(({ name }) => name === "who am I")?.clientId;
+        return held.some(({ name, clientId }) => name === "xinyan" && clientId === me);
+      }),
     );
   }
 

@@ -2,7 +2,7 @@
 
 import { chromium, type BrowserContext, type Page } from "@playwright/test";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -100,6 +100,17 @@ export class Device {
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
+  /** The files that it keeps in which the words stand, as UTF-8 or as browsers keep strings, UTF-16. */
+  filesWith(words: string): string[] {
+    const needles = [Buffer.from(words, "utf8"), Buffer.from(words, "utf16le")];
+    const files = readdirSync(this.profile, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const paths = files.map((entry) => join(entry.parentPath, entry.name));
+    return paths.filter((path) => {
+      const bytes = readFileSync(path);
+      return needles.some((needle) => bytes.includes(needle));
+    });
+  }
+
   #processGroups(): number[] {
     const lines = execFileSync("ps", ["-eww", "-o", "pgid=,args="], { encoding: "utf8", maxBuffer: 64 << 20 }).split("\n");
     const ours = lines.filter((line) => line.includes(`--user-data-dir=${this.profile}`));
@@ -119,6 +130,8 @@ function launch(kind: Kind, profile: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
     args: FLAGS,
+    // Playwright switches it off; what a page shows that comes back whole by the back button is a thing to test.
+    ignoreDefaultArgs: ["--disable-back-forward-cache"],
     ...SALON_LOCALE,
     ...VIEWPORTS[kind],
   });

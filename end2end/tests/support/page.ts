@@ -48,6 +48,41 @@ export async function fillUp(page: Page): Promise<void> {
   });
 }
 
+/** The rows that lie in this browser, each with its version. */
+export async function rowsKept(page: Page): Promise<string[]> {
+  const rows = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("xinyan row ")));
+  return rows.map(([key, row]) => `${key} ${String(row).split("|", 1)[0]}`).sort();
+}
+
+/** True once everything that the salon has for this browser has come. */
+export async function isComplete(page: Page): Promise<boolean> {
+  const place = await page.evaluate(() => localStorage.getItem("xinyan place"));
+  return place !== null && (JSON.parse(place) as { members: number }).members >= 0;
+}
+
+/** The entries in the outbox, sent or not, as they were sealed. */
+export async function entriesKept(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const opened = indexedDB.open("xinyan");
+    await new Promise((resolve) => (opened.onsuccess = resolve));
+    const store = opened.result.transaction("entries").objectStore("entries");
+    const [keys, values] = [store.getAllKeys(), store.getAll()];
+    await new Promise((resolve) => (values.onsuccess = resolve));
+    opened.result.close();
+    return keys.result.map((key, at) => `${String(key)} ${(JSON.parse(values.result[at]) as { bytes: string }).bytes}`);
+  });
+}
+
+/** A browser that gets no further than so many rows: it hangs in the middle of writing the next one. */
+export function hangAfterRows(most: number): void {
+  const setItem = Storage.prototype.setItem;
+  let count = 0;
+  Storage.prototype.setItem = function (key, value) {
+    if (key.startsWith("xinyan row ") && ++count > most) for (;;);
+    setItem.call(this, key, value);
+  };
+}
+
 export function panicsOn(page: Page): string[] {
   const panics: string[] = [];
   page.on("pageerror", (error) => panics.push(error.message));

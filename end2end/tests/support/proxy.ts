@@ -12,7 +12,11 @@ export type Fault =
   /** A café's sign-in page, with status 200. */
   | { kind: "captive portal" }
   /** The same by way of another address. */
-  | { kind: "redirect" };
+  | { kind: "redirect" }
+  /** The answer begins, and nothing of it comes. */
+  | { kind: "mute" }
+  /** Each piece of a stream comes twice. */
+  | { kind: "echo" };
 
 const SIGN_IN_PAGE = "/wifi-sign-in";
 
@@ -57,6 +61,11 @@ export class Proxy {
 
   get url(): string {
     return `http://localhost:${this.#port}`;
+  }
+
+  /** Another site. */
+  get signInPage(): string {
+    return this.url + SIGN_IN_PAGE;
   }
 
   /** From now on. The latest fault that fits a request is the one that happens to it. */
@@ -140,7 +149,14 @@ export class Proxy {
     reply.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
     reply.on("close", () => answer.destroy());
     reply.flushHeaders();
-    answer.pipe(reply);
+    if (fault?.kind === "mute") {
+      answer.resume();
+    } else if (fault?.kind === "echo") {
+      for await (const piece of answer) reply.write(Buffer.concat([piece as Buffer, piece as Buffer]));
+      reply.end();
+    } else {
+      answer.pipe(reply);
+    }
   }
 
   async #ask(incoming: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
