@@ -81,3 +81,17 @@ test("a browser that knew a demo salon can be one of the next one's devices", as
   await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
   await first.stop();
 });
+
+/** H24: what counts is how long nobody was there, not when the machine noticed. */
+test("a computer that slept is shut by the first touch after it woke", async ({ device, salon }) => {
+  const { page } = await device("desk");
+  const desk = new App(page, salon.url);
+  await desk.comeIn("前台", salon.person("李婉清"));
+  await desk.openFile("林晓雨");
+
+  await page.clock.setFixedTime(Date.now() + 10 * 60_000);
+  await page.mouse.click(600, 400);
+
+  await expect(page.getByRole("region", { name: /锁屏/ })).toBeVisible();
+  await expect(page.getByText("林晓雨")).toHaveCount(0);
+});

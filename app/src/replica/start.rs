@@ -110,11 +110,17 @@ impl Replica {
         here::listen("offline", move || replica.note_silence());
         here::listen("visibilitychange", move || {
             if here::is_visible() {
+                replica.lock_if_idle();
                 replica.receive(Event::Woken);
             }
         });
-        here::listen("pointerdown", move || replica.inner().last_touch.set(here::device_now()));
-        here::listen("keydown", move || replica.inner().last_touch.set(here::device_now()));
+        for touch in ["pointerdown", "keydown"] {
+            here::listen(touch, move || {
+                // A tablet that slept is touched before it has looked at its clock.
+                replica.lock_if_idle();
+                replica.inner().last_touch.set(here::device_now());
+            });
+        }
         spawn_local(async move {
             for tick in 1_u32.. {
                 here::rest(5_000).await;

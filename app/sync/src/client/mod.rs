@@ -114,6 +114,8 @@ pub struct Client {
     head: Version,
     durable: Version,
     in_flight: Option<Flight>,
+    /// What was asked last.
+    latest: Option<Flight>,
     /// The place to take once everything in `to_fetch` has come.
     after_fetch: Option<Place>,
     to_fetch: VecDeque<RowId>,
@@ -144,6 +146,7 @@ impl Client {
             head: Version::default(),
             durable: Version::default(),
             in_flight: None,
+            latest: None,
             after_fetch: None,
             to_fetch: VecDeque::new(),
             is_manifest_due: true,

@@ -10,15 +10,22 @@ impl Client {
         self.is_signed_in && (self.is_manifest_due || !self.to_fetch.is_empty() || self.is_pull_due || self.head > cursor)
     }
 
-    /// Handing in comes first, reading next: neither waits because the other has to.
+    /// Handing in comes first, reading next: neither waits because the other has to. What was handed in and not answered lets a read pass
+    /// before it is tried again, so that a new allergy comes in even where nothing goes out.
     pub(super) fn ask_next(&mut self, effects: &mut Vec<Effect>) {
         let is_shut = matches!(self.halt, Some(Halt::Forked | Halt::Stolen));
         if self.in_flight.is_some() || is_shut {
             return;
         }
-        match self.push_due().or_else(|| self.read_due()) {
+        let lets_pass = self.latest == Some(Flight::Push) && self.push.failures() > 0;
+        let due = match lets_pass {
+            true => self.read_due().or_else(|| self.push_due()),
+            false => self.push_due().or_else(|| self.read_due()),
+        };
+        match due {
             Some((flight, request)) => {
                 self.in_flight = Some(flight);
+                self.latest = Some(flight);
                 effects.push(Effect::Send(request));
             }
             None => self.set_timer(effects),

@@ -143,3 +143,18 @@ fn f22_on_a_network_that_is_too_slow_for_much_it_asks_for_less_and_less_until_so
     let [Request::Push { seqs, .. }] = &sends(&client.receive(NOW, settled))[..] else { panic!("nothing more is sent") };
     assert_eq!(seqs.len(), 1, "it was slow a moment ago");
 }
+
+/// F23: nothing goes out, and yet a new allergy must come in.
+#[test]
+fn handing_in_that_is_never_answered_lets_a_read_pass_each_time() {
+    let mut client = at_rest();
+    commit(&mut client, 1);
+    for _ in 0..3 {
+        client.receive(NOW, Event::Failed(ApiFault::Unreachable));
+        let read = sends(&client.receive(NOW, Event::Woken));
+        assert!(matches!(read[..], [Request::Pull(_)]), "{read:?}");
+
+        let again = sends(&client.receive(NOW, pulled(11)));
+        assert!(matches!(again[..], [Request::Push { .. }]), "{again:?}");
+    }
+}
