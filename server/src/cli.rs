@@ -59,6 +59,9 @@ struct Serve {
     /// 备份放在这里，最好是另一块盘；默认是数据旁边的 backups。Where backups go: best another disk; otherwise beside the data.
     #[arg(long, value_name = "DIR")]
     backup_to: Option<PathBuf>,
+    /// 那是另一块盘或另一台机器：平板不必再留着已备份的记录。It is another disk or machine: tablets need not keep what is in it.
+    #[arg(long, requires = "backup_to")]
+    backup_is_apart: bool,
     /// 每隔几小时备份一次。Hours between backups.
     #[arg(long, value_name = "HOURS", default_value = "24", value_parser = clap::value_parser!(u32).range(1..=168))]
     backup_hours: u32,
@@ -139,7 +142,10 @@ async fn serve_salon(serve: Serve) -> Result<(), Trouble> {
     let data = serve.place.data.clone();
     if house.has_backup_key {
         let to = serve.backup_to.unwrap_or_else(|| data.join("backups"));
-        tokio::spawn(backup::keep_on(house.clone(), Plan { data, to, every_hours: serve.backup_hours }));
+        tokio::spawn(backup::keep_on(
+            house.clone(),
+            Plan { data, to, every_hours: serve.backup_hours, is_apart: serve.backup_is_apart },
+        ));
     } else if !serve.demo {
         say::line("还没有备份：运行 xinyan backup-key，再重新启动。No backups yet: run xinyan backup-key, then start again.");
     }

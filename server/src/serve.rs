@@ -46,7 +46,11 @@ pub async fn run(house: Arc<House>, listener: TcpListener, limits: Limits) {
     let per_address = Places::new(if house.has_trusted_proxy { limits.connections } else { limits.per_address });
     let mut ending = std::pin::pin!(told_to_end());
     loop {
-        let Ok(place) = room.clone().acquire_owned().await else { break };
+        let place = tokio::select! {
+            place = room.clone().acquire_owned() => place,
+            () = &mut ending => break,
+        };
+        let Ok(place) = place else { break };
         let (socket, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,

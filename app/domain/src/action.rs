@@ -62,6 +62,9 @@ pub enum Action {
     SetAside {
         customer: CustomerId,
         concerns: Vec<Concern>,
+        /// Where it is recorded later than the entry came: her file was not there then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entry: Option<Dot>,
     },
     /// A manager vouches for an entry that was set aside: it counts as its author's, and as of then.
     TakeIn {
@@ -128,6 +131,11 @@ impl Action {
             Self::LeaveOut { customer, .. } => *customer,
             Self::FurnishRoom { .. } | Self::OfferService { .. } | Self::ChangeSettings { .. } => None,
         }
+    }
+
+    /// What only the server itself records: about what it set aside, as it holds it.
+    pub const fn is_of_server(&self) -> bool {
+        matches!(self, Self::SetAside { .. } | Self::TakeIn { .. } | Self::LeaveOut { .. })
     }
 
     /// Its name on the wire, for the audit: never its contents.

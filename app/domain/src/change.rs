@@ -29,7 +29,7 @@ pub enum FileChange {
     CareNote(NoteId, Text),
     Visit(VisitId, Visit),
     DeletionAsked(Text),
-    SetAside(Vec<Concern>),
+    SetAside(Dot, Vec<Concern>),
     /// Somebody else's change, as of when she recorded it.
     TakenIn(Box<Self>, Stamp),
     /// A manager has decided about an entry that was set aside.

@@ -100,8 +100,8 @@ impl CustomerFile {
                 is_contested: self.version_by_others(stamp.dot.device) > stamp.base,
                 seen: stamp.version,
             }),
-            FileChange::SetAside(concerns) => {
-                self.set_aside.push(SetAside { entry: stamp.dot, written: stamp.into(), concerns: concerns.clone() });
+            FileChange::SetAside(entry, concerns) => {
+                self.set_aside.push(SetAside { entry: *entry, written: stamp.into(), concerns: concerns.clone() });
             }
             FileChange::TakenIn(change, theirs) => return self.absorb(change, theirs),
             FileChange::Decided(entry) => self.set_aside.retain(|aside| aside.entry != *entry),

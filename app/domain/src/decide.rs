@@ -92,7 +92,9 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
                 Visit { on: *on, at: *at, beautician: *beautician, room: *room, service: *service, written: stamp.into() };
             of_file(*customer, vec![FileChange::Visit(*visit, expected)])
         }
-        Action::SetAside { customer, concerns } => of_file(*customer, vec![FileChange::SetAside(concerns.clone())]),
+        Action::SetAside { customer, concerns, entry } => {
+            of_file(*customer, vec![FileChange::SetAside(entry.unwrap_or(stamp.dot), concerns.clone())])
+        }
         Action::TakeIn { entry, author, at, base, action } => {
             let theirs = Stamp { author: *author, dot: *entry, base: *base, happened_at: *at, ..*stamp };
             let taken_in = decide(scope, &theirs, action)?.into_iter().map(|change| match change {

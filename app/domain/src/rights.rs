@@ -16,10 +16,8 @@ enum Deed {
     ExpectVisit,
     AskDeletion,
     Furnish,
-    /// About entries that were set aside.
+    /// About entries that were set aside; recorded by the server alone, for a manager.
     Decide,
-    /// What the server alone records.
-    SetAside,
 }
 
 /// Checked as the author, with today's roles, on the device and again on the server. A record that fails is
@@ -79,44 +77,39 @@ fn deeds(action: &Action) -> Vec<Deed> {
         Action::WriteCareNote { .. } => vec![Deed::WriteCareNote],
         Action::ExpectVisit { .. } => vec![Deed::ExpectVisit],
         Action::AskDeletion { .. } => vec![Deed::AskDeletion],
-        Action::SetAside { .. } => vec![Deed::SetAside],
         Action::TakeIn { action, .. } => std::iter::once(Deed::Decide).chain(deeds(action)).collect(),
-        Action::LeaveOut { .. } => vec![Deed::Decide],
+        Action::SetAside { .. } | Action::LeaveOut { .. } => vec![Deed::Decide],
         Action::FurnishRoom { .. } | Action::OfferService { .. } | Action::ChangeSettings { .. } => vec![Deed::Furnish],
     }
 }
 
 fn device_allows(device: DeviceScope, deed: Deed) -> bool {
     match device {
-        DeviceScope::Management => deed != Deed::SetAside,
-        DeviceScope::Desk => !matches!(deed, Deed::Furnish | Deed::Decide | Deed::SetAside),
+        DeviceScope::Management => true,
+        DeviceScope::Desk => !matches!(deed, Deed::Furnish | Deed::Decide),
         DeviceScope::Treatment => match deed {
             Deed::Correct(field) => field == F::SkinType,
             Deed::TakeHistory | Deed::AddAllergy | Deed::ResolveAllergy | Deed::WriteCareNote => true,
-            Deed::AddCustomer | Deed::ExpectVisit | Deed::AskDeletion | Deed::Furnish | Deed::Decide | Deed::SetAside => false,
+            Deed::AddCustomer | Deed::ExpectVisit | Deed::AskDeletion | Deed::Furnish | Deed::Decide => false,
         },
     }
 }
 
 fn role_allows(role: Role, deed: Deed) -> bool {
     match role {
-        Role::Owner | Role::StoreManager | Role::OperationsManager => deed != Deed::SetAside,
-        Role::Consultant => !matches!(deed, Deed::Furnish | Deed::Decide | Deed::SetAside),
+        Role::Owner | Role::StoreManager | Role::OperationsManager => true,
+        Role::Consultant => !matches!(deed, Deed::Furnish | Deed::Decide),
         Role::Beautician => match deed {
             Deed::Correct(field) => field == F::SkinType,
             Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote => true,
-            Deed::AddCustomer
-            | Deed::ResolveAllergy
-            | Deed::ExpectVisit
-            | Deed::AskDeletion
-            | Deed::Furnish
-            | Deed::Decide
-            | Deed::SetAside => false,
+            Deed::AddCustomer | Deed::ResolveAllergy | Deed::ExpectVisit | Deed::AskDeletion | Deed::Furnish | Deed::Decide => {
+                false
+            }
         },
         Role::Clerk => match deed {
             Deed::Correct(field) => !matches!(field, F::SpendingMark | F::SkinType | F::SpentBefore | F::BalanceBefore),
             Deed::AddCustomer | Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote | Deed::ExpectVisit => true,
-            Deed::ResolveAllergy | Deed::AskDeletion | Deed::Furnish | Deed::Decide | Deed::SetAside => false,
+            Deed::ResolveAllergy | Deed::AskDeletion | Deed::Furnish | Deed::Decide => false,
         },
         // A helper at peak time may be the one whom she tells: that is never lost.
         Role::Support => deed == Deed::AddAllergy || deed == Deed::WriteCareNote,

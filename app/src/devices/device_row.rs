@@ -29,6 +29,8 @@ pub fn DeviceRow(device: DeviceCard, on_change: Callback<()>) -> impl IntoView {
         DeviceState::Stolen => Some(td_string!(i18n, devices.stolen)),
     };
     let acts: &[DeviceState] = match device.state {
+        // From the one in her hands nobody is let out.
+        _ if is_this => &[],
         DeviceState::Active => &[DeviceState::Revoked, DeviceState::Stolen],
         DeviceState::Revoked => &[DeviceState::Active, DeviceState::Stolen],
         DeviceState::Stolen => &[],

@@ -17,7 +17,7 @@ type Asked = RwSignal<Option<Result<(Vec<DeviceCard>, Vec<SetAside>), Fault>>>;
 pub fn DevicesPage() -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
-    let is_manager = Memo::new(move |_| replica.person().is_some_and(|person| person.is_manager()));
+    let is_manager = Memo::new(move |_| replica.manages());
 
     view! {
         <Top title=td_string!(i18n, devices.title)/>

@@ -13,7 +13,7 @@ use leptos::task::spawn_local;
 pub fn PeoplePage() -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
-    let is_manager = Memo::new(move |_| replica.person().is_some_and(|person| person.is_manager()));
+    let is_manager = Memo::new(move |_| replica.manages());
 
     view! {
         <Top title=td_string!(i18n, people.title)/>

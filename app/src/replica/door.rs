@@ -89,37 +89,45 @@ impl Replica {
     }
 
     pub async fn set_up(&self, link: String, form: SetUp) -> Result<(), Trouble> {
-        self.part_from_former_device().await?;
+        self.must_have_handed_in()?;
         let password = form.password.clone();
         let signed_in = api::set_up(link, form).await?.map_err(Trouble::Refused)?;
+        self.part_from_former_device().await?;
         self.come_in(signed_in, Some(password)).await
     }
 
     /// Makes this browser one of the salon's devices.
     pub async fn enrol(&self, code: String) -> Result<(), Trouble> {
-        self.part_from_former_device().await?;
+        self.must_have_handed_in()?;
         api::enrol(code).await?.map_err(Trouble::Refused)?;
+        self.part_from_former_device().await?;
         self.look_at_door().await?;
         Ok(())
     }
 
     /// The same for a demo salon on this machine, where no code is needed.
     pub async fn enrol_here(&self, scope: DeviceScope) -> Result<(), Trouble> {
-        self.part_from_former_device().await?;
+        self.must_have_handed_in()?;
         api::enrol_here(scope).await?.map_err(Trouble::Refused)?;
+        self.part_from_former_device().await?;
         self.look_at_door().await?;
         Ok(())
     }
 
-    /// Entries are sealed and numbered for the device that this browser was: they are handed in before it becomes another, which
-    /// counts from the beginning.
+    /// Entries are sealed and numbered for the device that this browser was: they are handed in before it becomes another.
+    fn must_have_handed_in(&self) -> Result<(), Trouble> {
+        match self.inner().mark.with_untracked(|mark| mark.waiting) {
+            0 => Ok(()),
+            count => {
+                self.try_now();
+                Err(Trouble::MustHandIn { count })
+            }
+        }
+    }
+
+    /// The new one counts from the beginning.
     async fn part_from_former_device(&self) -> Result<(), Trouble> {
         let inner = self.inner();
-        let count = inner.mark.with_untracked(|mark| mark.waiting);
-        if count > 0 {
-            self.try_now();
-            return Err(Trouble::MustHandIn { count });
-        }
         inner.outbox.get().ok_or(Trouble::NotKept)?.clear(false).await?;
         inner.mark.update(|mark| mark.halt = None);
         if inner.is_leader.get() {
@@ -317,7 +325,8 @@ impl Replica {
 
     /// The salon has asked for it: nothing of customers stays here.
     pub(crate) async fn wipe(&self) {
-        let has_entries = self.inner().mark.with_untracked(|mark| mark.waiting > 0);
+        // What the salon has taken in may not lie on a second medium yet.
+        let has_entries = !self.inner().held.borrow().is_empty();
         self.forget_everything(has_entries).await;
     }
 

@@ -171,6 +171,11 @@ impl Replica {
         }
     }
 
+    /// A manager, on a device for managing.
+    pub fn manages(&self) -> bool {
+        self.scope() == DeviceScope::Management && self.person().is_some_and(|person| person.is_manager())
+    }
+
     /// True until she has set a PIN: she can be offered one.
     pub fn lacks_pin(&self) -> bool {
         match self.phase() {

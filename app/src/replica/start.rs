@@ -53,6 +53,7 @@ impl Replica {
         let mut foreign = Vec::new();
         for (id, row) in &rows {
             match id {
+                RowId::Salon if vault.body(*id, row).is_none() => foreign.push(*id),
                 RowId::Salon => {}
                 RowId::Customer(customer) => match vault.summary(*id, row) {
                     Some(summary) => drop(index.insert(*customer, summary)),

@@ -46,7 +46,7 @@ pub fn Frame() -> impl IntoView {
 fn Nav() -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
-    let is_manager = Memo::new(move |_| replica.person().is_some_and(|person| person.is_manager()));
+    let is_manager = Memo::new(move |_| replica.manages());
 
     view! {
         <nav class="nav" aria-label=td_string!(i18n, app.pages)>

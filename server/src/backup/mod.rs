@@ -18,9 +18,13 @@ use tokio::{sync::mpsc, task::spawn_blocking};
 const UNDER_WAY: usize = 256;
 
 /// While the salon works on: what is in it is of one moment.
-pub async fn make(store: &Store, data: &Path, to: &Path) -> Result<(), Trouble> {
+///
+/// `is_apart`: whoever runs the server keeps it where losing the data does not lose it, so that tablets need not hold what is in it.
+pub async fn make(store: &Store, data: &Path, to: &Path, is_apart: bool) -> Result<(), Trouble> {
     let (recipient, server_key) = (key::recipient(data)?, keys::bytes(data)?);
-    let (new, whole) = (to.with_extension("new"), to.to_owned());
+    let mut new = to.as_os_str().to_owned();
+    new.push(".part");
+    let (new, whole) = (PathBuf::from(new), to.to_owned());
     let (say, hear) = mpsc::channel(UNDER_WAY);
     let part = new.clone();
     let writing = spawn_blocking(move || file::write(&part, &recipient, server_key, hear));
@@ -28,11 +32,12 @@ pub async fn make(store: &Store, data: &Path, to: &Path) -> Result<(), Trouble> 
     let written = writing.await.map_err(|_| Trouble::Busy)?;
     let head = match (dumped, written) {
         (Ok(head), Ok(())) => head,
-        (Err(error), _) => return Err(given_up(&new, error.into())),
+        // A disk that is full is the reason why nobody listened any more.
         (_, Err(error)) => return Err(given_up(&new, Trouble::File(new.clone(), error))),
+        (Err(error), Ok(())) => return Err(given_up(&new, error.into())),
     };
     file::put_in_place(&new, &whole).map_err(|error| Trouble::File(whole.clone(), error))?;
-    store.note_backup(head.version, is_apart(data, &whole), Clock::default().now()).await?;
+    store.note_backup(head.version, is_apart, Clock::default().now()).await?;
     Ok(())
 }
 
@@ -42,39 +47,48 @@ pub async fn restore(from: &Path, secret: &str, place: &DataPlace) -> Result<(),
         return Err(Trouble::NotEmpty(place.data.clone()));
     }
     let identity = key::identity(secret)?;
-    let restored = fill(from, identity, place).await;
-    if restored.is_err() {
-        take_away(place);
+    let (store, epoch) = match fill(from, identity, place).await {
+        Ok(filled) => filled,
+        Err(trouble) => {
+            take_away(place);
+            return Err(trouble);
+        }
+    };
+    let differences = store.verify().await;
+    store.close().await;
+    match differences?.len() {
+        0 => {}
+        count => return Err(Trouble::Differences(count)),
     }
-    let epoch = restored?;
     say::line(format_args!("已恢复，核对一致（纪元 {}）。Restored; no differences.", epoch.0));
     say::line("各台平板连上后会把还留着的记录再交一次。Tablets hand in again what they still hold.");
+    say::line("员工、密码和设备回到备份那一刻：之后离店的人、停用或丢失的设备，请再处理一次。");
+    say::line("People, passwords and devices are as of the backup: dismiss and disable again whoever and whatever was since.");
     Ok(())
 }
 
-async fn fill(from: &Path, identity: age::x25519::Identity, place: &DataPlace) -> Result<Epoch, Trouble> {
-    let unreadable = |error| Trouble::Backup(from.to_owned(), error);
-    let (path, whole) = (from.to_owned(), from.to_owned());
+/// All of it or nothing: an error means that there is no salon.
+async fn fill(from: &Path, identity: age::x25519::Identity, place: &DataPlace) -> Result<(Store, Epoch), Trouble> {
+    let path = from.to_owned();
     let opened = spawn_blocking(move || file::open(&path, &identity)).await.map_err(|_| Trouble::Busy)?;
-    let (server_key, lines) = opened.map_err(unreadable)?;
+    let (server_key, lines) = opened.map_err(|error| Trouble::Backup(from.to_owned(), error))?;
     keys::keep(&place.data, &server_key)?;
     let (store, _) = place.open().await?;
     let (say, hear) = mpsc::channel(UNDER_WAY);
     let reading = spawn_blocking(move || file::read(lines, &say));
-    let loaded = store.load(hear).await;
+    let loaded = store.load(hear, Clock::default().now()).await;
     let read = reading.await.map_err(|_| Trouble::Busy)?;
-    let done = async {
-        read.map_err(|error| Trouble::Backup(whole, error))?;
-        loaded?;
-        let epoch = store.begin_epoch(Clock::default().now()).await?;
-        match store.verify().await?.len() {
-            0 => Ok(epoch),
-            count => Err(Trouble::Differences(count)),
+    match (loaded, read) {
+        (Ok(epoch), _) => Ok((store, epoch)),
+        (Err(_), Err(error)) => {
+            store.close().await;
+            Err(Trouble::Backup(from.to_owned(), error))
         }
-    };
-    let done = done.await;
-    store.close().await;
-    done
+        (Err(error), Ok(())) => {
+            store.close().await;
+            Err(error.into())
+        }
+    }
 }
 
 fn given_up(new: &Path, trouble: Trouble) -> Trouble {
@@ -82,26 +96,15 @@ fn given_up(new: &Path, trouble: Trouble) -> Trouble {
     trouble
 }
 
-/// What was begun and did not become a salon.
+/// What was begun and did not become a salon; none of it was there before.
 fn take_away(place: &DataPlace) {
-    let database = place.sqlite_file();
-    let beside = ["db-wal", "db-shm"].map(|extension| database.with_extension(extension));
-    for file in [database, place.data.join("key")].iter().chain(&beside) {
-        let _ = std::fs::remove_file(file);
+    let _ = std::fs::remove_file(place.data.join("key"));
+    if place.database.is_none() {
+        let database = place.sqlite_file();
+        for file in ["db", "db-wal", "db-shm"].map(|extension| database.with_extension(extension)) {
+            let _ = std::fs::remove_file(file);
+        }
     }
-}
-
-/// On another medium than the data: losing one does not lose the other.
-#[cfg(unix)]
-fn is_apart(data: &Path, backup: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let medium = |path: &Path| std::fs::metadata(path).map(|known| known.dev()).ok();
-    medium(data).zip(medium(backup)).is_some_and(|(data, backup)| data != backup)
-}
-
-#[cfg(not(unix))]
-fn is_apart(_: &Path, _: &Path) -> bool {
-    false
 }
 
 #[derive(Clone, Debug, clap::Args)]
@@ -124,13 +127,11 @@ pub struct RestoreFrom {
 
 pub async fn backup(to: &BackupTo) -> Result<(), Trouble> {
     let (store, _) = to.place.open_founded().await?;
-    let made = make(&store, &to.place.data, &to.file).await;
+    let made = make(&store, &to.place.data, &to.file, false).await;
     store.close().await;
     made?;
     say::fact("备份 backup", to.file.display());
-    if !is_apart(&to.place.data, &to.file) {
-        say::line("它和数据在同一块盘上：请再放一份到别处。It lies on the same disk as the data: keep a copy elsewhere.");
-    }
+    say::line("请把它放到别的机器或别的盘上。Keep it on another machine or disk.");
     Ok(())
 }
 

@@ -22,7 +22,12 @@ pub struct Plan {
     pub data: PathBuf,
     pub to: PathBuf,
     pub every_hours: u32,
+    /// Whoever runs the server says that `to` survives the loss of the data.
+    pub is_apart: bool,
 }
+
+/// More than a night's worth at once would mean that the clock is wrong.
+const MOST_GO: usize = 2;
 
 /// Until the program ends. One that fails is told in the log and tried again a minute later.
 pub async fn keep_on(house: Arc<House>, plan: Plan) {
@@ -36,15 +41,16 @@ pub async fn keep_on(house: Arc<House>, plan: Plan) {
 
 async fn once_if_due(house: &House, plan: &Plan) -> Result<(), crate::trouble::Trouble> {
     let now = house.clock.now();
-    let last = made_in(&plan.to).last().map_or(i64::MIN, |at| at.and_utc().timestamp_millis());
+    // One from the future was made while the clock was wrong: it is no reason to wait for that day.
+    let last = made_in(&plan.to, now).last().map_or(i64::MIN, |at| at.and_utc().timestamp_millis());
     let is_due = now.0.saturating_sub(last) >= i64::from(plan.every_hours) * 3_600_000;
     if !is_due || house.store.salon().await?.is_none() {
         return Ok(());
     }
     fs::create_dir_all(&plan.to).map_err(|error| crate::trouble::Trouble::File(plan.to.clone(), error))?;
-    make(&house.store, &plan.data, &plan.to.join(name_at(now))).await?;
-    let made = made_in(&plan.to);
-    for at in may_go(&made, utc(now)) {
+    make(&house.store, &plan.data, &plan.to.join(name_at(now)), plan.is_apart).await?;
+    let made = made_in(&plan.to, now);
+    for at in may_go(&made, utc(now)).into_iter().take(MOST_GO) {
         // One that can't be taken away costs room, nothing else.
         let _ = fs::remove_file(plan.to.join(name_of(at)));
     }
@@ -63,13 +69,13 @@ fn name_of(at: NaiveDateTime) -> String {
     format!("{BEGINS}{}{ENDS}", at.format(STAMP))
 }
 
-/// By their names: whatever else lies there is nobody's business here.
-fn made_in(directory: &Path) -> BTreeSet<NaiveDateTime> {
+/// Until then, by their names: whatever else lies there is nobody's business here.
+fn made_in(directory: &Path, until: Moment) -> BTreeSet<NaiveDateTime> {
     let names = fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.file_name());
     names
         .filter_map(|name| {
             let stamp = name.to_str()?.strip_prefix(BEGINS)?.strip_suffix(ENDS)?.to_owned();
-            NaiveDateTime::parse_from_str(&stamp, STAMP).ok()
+            NaiveDateTime::parse_from_str(&stamp, STAMP).ok().filter(|at| *at <= utc(until))
         })
         .collect()
 }

@@ -45,6 +45,10 @@ pub async fn set_device_state(caller: &Caller, device: DeviceId, state: DeviceSt
     };
     let house = caller.house();
     let known = house.store.device(device).await.map_err(fault::of_store)?;
+    // The device in her hands stays: it may be the only one from which another can be let in.
+    if caller.device().await?.id == device {
+        return Ok(Err(DoorRefusal::NotAllowed));
+    }
     let status = match (known.map(|known| known.status), state) {
         // What was stolen stays stolen: whoever has it may have its keys.
         (None | Some(DeviceStatus::Stolen), _) => return Ok(Err(DoorRefusal::NotAllowed)),
@@ -63,8 +67,12 @@ pub async fn report(caller: &Caller, report: DeviceReport) -> Result<(), Fault> 
     house.store.note_report(device.id, text, house.clock.now()).await.map_err(fault::of_store)
 }
 
+/// A manager, on a device for managing: what she is shown there goes to no other kind.
 pub(super) async fn manager(caller: &Caller) -> Result<Option<StaffId>, Fault> {
-    let (_, session) = caller.signed_in().await?;
+    let (device, session) = caller.signed_in().await?;
+    if device.scope != DeviceScope::Management {
+        return Ok(None);
+    }
     let known = session::credentials(caller.house(), session.person).await?;
     Ok(known.filter(|known| known.person.is_manager()).map(|known| known.person.id))
 }

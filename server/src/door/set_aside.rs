@@ -3,7 +3,7 @@
 use super::devices::manager;
 use crate::{caller::Caller, fault, house::House};
 use app::api::{Fault, SetAside, Undecided, Verdict};
-use domain::{Action, Dot, Objection, Scope, StaffId, Stamp, Unfit, decide};
+use domain::{Action, CustomerId, Dot, Objection, Scope, StaffId, Stamp, Unfit, decide};
 use store::Extent;
 use sync::{ApiFault, Header, Opened, Outcome, Sealed};
 
@@ -44,13 +44,33 @@ pub async fn decide_set_aside(caller: &Caller, entry: Dot, verdict: Verdict) -> 
     if let Err(objection) = tried(house, &action, manager).await? {
         return Ok(Err(Undecided::Unfit(unfit(objection))));
     }
-    let (actions, now) = (vec![action], house.clock.now());
+    let mut actions = vec![action];
+    if let Action::TakeIn { action, .. } = &actions[0]
+        && let Action::AddCustomer { customer, .. } = **action
+    {
+        actions.extend(also_aside(house, customer, entry).await?);
+    }
+    let now = house.clock.now();
     let outcomes =
         house.store.perform_here(manager, actions, Extent::AllOrNothing, now, |_| ()).await.map_err(fault::of_store)?;
     Ok(match outcomes.into_iter().next() {
         Some(Outcome::Quarantined { reason }) => Err(Undecided::Unfit(reason)),
         _ => Ok(()),
     })
+}
+
+/// Her file was not there when other entries about her were set aside: now it is, and says so.
+async fn also_aside(house: &House, customer: CustomerId, but: Dot) -> Result<Vec<Action>, Fault> {
+    let mut actions = Vec::new();
+    for other in house.store.quarantine().await.map_err(fault::of_store)? {
+        let entry = Dot { device: other.device, seq: other.seq };
+        let Some(Ok((_, action))) = said_in(house, entry).await? else { continue };
+        let concerns = action.concerns();
+        if entry != but && action.customer() == Some(customer) && !concerns.is_empty() {
+            actions.push(Action::SetAside { customer, concerns, entry: Some(entry) });
+        }
+    }
+    Ok(actions)
 }
 
 /// What a manager who vouches for it records.

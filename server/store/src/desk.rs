@@ -163,7 +163,7 @@ impl<'a> Desk<'a> {
         if concerns.is_empty() {
             return Ok(());
         }
-        let action = Action::SetAside { customer: file.id, concerns };
+        let action = Action::SetAside { customer: file.id, concerns, entry: None };
         let stamp = header.stamp_received(version, self.at.now);
         let changes = decide(Scope { salon: &self.salon, file: Some(file) }, &stamp, &action).unwrap_or_default();
         verdict.file = CustomerFile::after(Some(file.clone()), &changes, &stamp);

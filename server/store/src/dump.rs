@@ -2,10 +2,12 @@
 //! other. What is only good for the moment is left out: sessions, codes, counted tries.
 
 use crate::{Store, StoreError, head, head::Head};
+use domain::Moment;
 use futures_util::TryStreamExt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{AnyConnection, AssertSqlSafe, Row, any::AnyRow};
+use sync::Epoch;
 use tokio::sync::mpsc;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -176,8 +178,8 @@ impl Store {
         .await
     }
 
-    /// Into a database that has no salon yet: all of it or nothing.
-    pub async fn load(&self, mut lines: mpsc::Receiver<String>) -> Result<(), StoreError> {
+    /// Into a database that has no salon yet: all of it, under a new epoch, or nothing.
+    pub async fn load(&self, mut lines: mpsc::Receiver<String>, now: Moment) -> Result<Epoch, StoreError> {
         if self.known_branch().await?.is_some() {
             return Err(StoreError::AlreadyFounded);
         }
@@ -199,7 +201,10 @@ impl Store {
                     }
                     match serde_json::from_str(&line).map_err(|_| CUT)? {
                         Mark::Table { name, columns } => filling = Some(Filling::of(&name, &columns)?),
-                        Mark::End { rows } if rows == count => return Ok(()),
+                        Mark::End { rows } if rows == count && count > 0 => {
+                            let (branch,): (String,) = sqlx::query_as("select branch_id from branch").fetch_one(&mut *tx).await?;
+                            return head::begin_epoch(tx, &branch, now).await;
+                        }
                         Mark::End { .. } => break,
                     }
                 }

@@ -62,18 +62,17 @@ impl Store {
     /// After a restore: every device learns that what it took for stored may be gone.
     pub async fn begin_epoch(&self, now: Moment) -> Result<Epoch, StoreError> {
         let branch = self.branch().await?;
-        self.write(move |tx| {
-            Box::pin(async move {
-                let version = next_version(tx, &branch).await?;
-                let text = "update branch set epoch = case when epoch < $2 then $2 else epoch + 1 end, durable_version = 0
-                    where branch_id = $1 returning epoch";
-                let (epoch,): (i64,) = sqlx::query_as(text).bind(&branch).bind(now.0).fetch_one(&mut *tx).await?;
-                audit::append(tx, &branch, audit::Fact::of("epoch_begun", now).at_version(version)).await?;
-                Ok(Epoch(epoch))
-            })
-        })
-        .await
+        self.write(move |tx| Box::pin(async move { begin_epoch(tx, &branch, now).await })).await
     }
+}
+
+pub(crate) async fn begin_epoch(tx: &mut AnyConnection, branch: &str, now: Moment) -> Result<Epoch, StoreError> {
+    let version = next_version(tx, branch).await?;
+    let text = "update branch set epoch = case when epoch < $2 then $2 else epoch + 1 end, durable_version = 0
+        where branch_id = $1 returning epoch";
+    let (epoch,): (i64,) = sqlx::query_as(text).bind(branch).bind(now.0).fetch_one(&mut *tx).await?;
+    audit::append(tx, branch, audit::Fact::of("epoch_begun", now).at_version(version)).await?;
+    Ok(Epoch(epoch))
 }
 
 pub(crate) async fn head(tx: &mut AnyConnection, branch: &str) -> Result<Head, StoreError> {

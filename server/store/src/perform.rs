@@ -8,7 +8,7 @@ use crate::{
     desk::{Arrived, At, Desk},
     device, head,
 };
-use domain::{Action, CustomerId, Moment, Seq, StaffId};
+use domain::{Action, CustomerId, Moment, Seq, StaffId, Unfit};
 use sqlx::AnyConnection;
 use std::sync::Arc;
 use sync::{Envelope, Hash, Header, Opened, Outcome, PROTO, Push, Pushed, SCHEMA, Sealed, ServerKey, Settled, Turn, turn_of};
@@ -36,7 +36,9 @@ impl Store {
         let data = keys.data_key(device.id, device.generation);
         let open = |sealed: Sealed| Handed {
             hash: Hash::of(&sealed.bytes.0),
-            opened: sealed.open(device.id, &data, |author| keys.author_key(device.id, author, device.generation)),
+            opened: sealed
+                .open(device.id, &data, |author| keys.author_key(device.id, author, device.generation))
+                .map(without_what_is_the_servers),
             sealed,
         };
         let epoch = push.epoch;
@@ -98,6 +100,16 @@ impl Store {
             progress(outcomes.len());
         }
         Ok(outcomes)
+    }
+}
+
+/// Whoever holds a manager's device could otherwise write in anybody's name, or do away with what was set aside.
+fn without_what_is_the_servers(opened: Opened) -> Opened {
+    match opened.action {
+        Ok(action) if action.is_of_server() => {
+            Opened { action: Err(Outcome::Quarantined { reason: Unfit::NotAllowed }), ..opened }
+        }
+        action => Opened { action, ..opened },
     }
 }
 

@@ -15,6 +15,7 @@ mod http;
 mod import;
 mod people;
 mod road;
+mod set_aside;
 mod set_up;
 mod support;
 mod too_much;

@@ -19,9 +19,9 @@ async fn dumped(store: &Store) -> Vec<String> {
     lines
 }
 
-async fn load(store: &Store, lines: Vec<String>) -> Result<(), StoreError> {
+async fn load(store: &Store, lines: Vec<String>) -> Result<Epoch, StoreError> {
     let (say, hear) = mpsc::channel(16);
-    let (done, ()) = tokio::join!(store.load(hear), async move {
+    let (done, ()) = tokio::join!(store.load(hear, Moment(NOW.0 + 1)), async move {
         for line in lines {
             if say.send(line).await.is_err() {
                 break;
@@ -49,7 +49,9 @@ async fn what_was_dumped_is_whole_again_on_each_engine() {
             load(&empty, lines.clone()).await.unwrap();
 
             assert_eq!(empty.customer(customer).await.unwrap(), Some(file.clone()));
-            assert_eq!(empty.head().await.unwrap(), head);
+            let restored = empty.head().await.unwrap();
+            assert_eq!((restored.version, restored.durable_version), (Version(head.version.0 + 1), Version(0)));
+            assert!(restored.epoch > head.epoch);
             assert_eq!(empty.verify().await.unwrap(), []);
             assert_eq!(load(&empty, lines.clone()).await, Err(StoreError::AlreadyFounded));
         }
@@ -90,8 +92,7 @@ async fn after_a_restore_what_tablets_still_hold_makes_the_salon_what_it_was() {
         let file = shop.file(customer).await;
 
         for restored in empty_stores().await {
-            load(&restored, lines.clone()).await.unwrap();
-            let epoch = restored.begin_epoch(Moment(NOW.0 + 1)).await.unwrap();
+            let epoch = load(&restored, lines.clone()).await.unwrap();
             let told = restored.perform(&shop.keys, &desk.device, desk.push(vec![late.clone()]), NOW).await.unwrap();
             assert_eq!((told.epoch, told.settled.len()), (epoch, 0));
             let again = sync::Push { epoch: Some(epoch), ..desk.push(vec![late.clone()]) };
