@@ -2,25 +2,19 @@
 
 use crate::customer_files::use_by_and_when;
 use crate::i18n::td_string;
-use crate::ui::{Dialog, DialogFoot, Icon, LongField, Lu, Notice, SaveLine, Tone, bad_text_words, joined, use_i18n, use_save};
-use domain::{Action, Allergy, AllergyTag, CustomerId, Text};
+use crate::ui::{Dialog, DialogFoot, Icon, LongField, Lu, Notice, SaveLine, Tone, joined, use_i18n, use_required, use_save};
+use domain::{Action, Allergy, AllergyTag, CustomerId};
 use leptos::prelude::*;
 
 #[component]
 pub fn ResolveDialog(id: CustomerId, name: String, seen: Vec<(AllergyTag, Allergy)>, is_open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let save = use_save();
-    let reason = RwSignal::new(String::new());
-    let is_tried = RwSignal::new(false);
+    let reason = use_required();
     let name = StoredValue::new(name);
     let tags = StoredValue::new(seen.iter().map(|(tag, _)| *tag).collect::<std::collections::BTreeSet<_>>());
-    let wrong = Signal::derive(move || {
-        let bad = Text::new(&reason.get()).err().filter(|_| is_tried.get());
-        bad.map(|bad| bad_text_words(i18n, bad))
-    });
     let submit = move || {
-        is_tried.set(true);
-        if let Ok(reason) = Text::new(&reason.get_untracked()) {
+        if let Some(reason) = reason.read() {
             save.commit(Action::ResolveAllergy { customer: id, tags: tags.get_value(), reason }, move || is_open.set(false));
         }
     };
@@ -29,7 +23,7 @@ pub fn ResolveDialog(id: CustomerId, name: String, seen: Vec<(AllergyTag, Allerg
         <Dialog title=move || td_string!(i18n, allergies.resolve_one, what = name.get_value()) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
             <div class="dialog__body">
                 <Seen name=name.get_value() seen/>
-                <LongField label=td_string!(i18n, allergies.reason) mark=td_string!(i18n, form.required) hint=td_string!(i18n, allergies.reason_hint) value=reason wrong is_first=true/>
+                <LongField label=td_string!(i18n, allergies.reason) mark=td_string!(i18n, form.required) hint=td_string!(i18n, allergies.reason_hint) value=reason.typed wrong=reason.wrong() is_first=true/>
                 <Notice tone=Tone::Warn title=td_string!(i18n, allergies.resolve_warn, what = name.get_value()) text=td_string!(i18n, allergies.resolve_warn_said)/>
                 <SaveLine save/>
             </div>

@@ -3,7 +3,7 @@
 use super::file_head::use_by_and_when;
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
-use crate::ui::{Dialog, DialogFoot, Icon, LongField, Lu, Notice, SaveLine, Show, Tone, bad_text_words, use_i18n, use_save};
+use crate::ui::{Dialog, DialogFoot, Icon, LongField, Lu, Notice, SaveLine, Show, Tone, use_i18n, use_required, use_save};
 use domain::{Action, CustomerId, Text};
 use leptos::prelude::*;
 
@@ -52,15 +52,9 @@ pub fn AskDeletion(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
 fn DeletionDialog(id: CustomerId, is_open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let save = use_save();
-    let reason = RwSignal::new(String::new());
-    let is_tried = RwSignal::new(false);
-    let wrong = Signal::derive(move || {
-        let bad = Text::new(&reason.get()).err().filter(|_| is_tried.get());
-        bad.map(|bad| bad_text_words(i18n, bad))
-    });
+    let reason = use_required();
     let submit = move || {
-        is_tried.set(true);
-        if let Ok(reason) = Text::new(&reason.get_untracked()) {
+        if let Some(reason) = reason.read() {
             save.commit(Action::AskDeletion { customer: id, reason }, move || is_open.set(false));
         }
     };
@@ -68,7 +62,7 @@ fn DeletionDialog(id: CustomerId, is_open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Dialog title=td_string!(i18n, deletion.ask) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
             <div class="dialog__body">
-                <LongField label=td_string!(i18n, deletion.reason) mark=td_string!(i18n, form.required) value=reason wrong is_first=true/>
+                <LongField label=td_string!(i18n, deletion.reason) mark=td_string!(i18n, form.required) value=reason.typed wrong=reason.wrong() is_first=true/>
                 <SaveLine save/>
             </div>
             <DialogFoot said=td_string!(i18n, deletion.said)>

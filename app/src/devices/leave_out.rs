@@ -3,22 +3,15 @@
 use super::set_aside::Deciding;
 use crate::api::Verdict;
 use crate::i18n::td_string;
-use crate::ui::{Dialog, DialogFoot, LongField, WhyNot, bad_text_words, use_i18n};
-use domain::Text;
+use crate::ui::{Dialog, DialogFoot, LongField, WhyNot, use_i18n, use_required};
 use leptos::prelude::*;
 
 #[component]
 pub fn LeaveOutDialog(deciding: Deciding, is_open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
-    let reason = RwSignal::new(String::new());
-    let is_tried = RwSignal::new(false);
-    let wrong = Signal::derive(move || {
-        let bad = Text::new(&reason.get()).err().filter(|_| is_tried.get());
-        bad.map(|bad| bad_text_words(i18n, bad))
-    });
+    let reason = use_required();
     let submit = move || {
-        is_tried.set(true);
-        if let Ok(reason) = Text::new(&reason.get_untracked()) {
+        if let Some(reason) = reason.read() {
             deciding.decide(Verdict::LeaveOut { reason });
         }
     };
@@ -26,7 +19,7 @@ pub fn LeaveOutDialog(deciding: Deciding, is_open: RwSignal<bool>) -> impl IntoV
     view! {
         <Dialog title=td_string!(i18n, set_aside.leave_out_title) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
             <div class="dialog__body">
-                <LongField label=td_string!(i18n, set_aside.reason) mark=td_string!(i18n, form.required) hint=td_string!(i18n, set_aside.reason_hint) value=reason wrong is_first=true/>
+                <LongField label=td_string!(i18n, set_aside.reason) mark=td_string!(i18n, form.required) hint=td_string!(i18n, set_aside.reason_hint) value=reason.typed wrong=reason.wrong() is_first=true/>
                 <WhyNot asking=deciding.asking/>
             </div>
             <DialogFoot>
