@@ -2,15 +2,16 @@
 
 mod again;
 mod card;
+mod plan;
 
 use crate::{clock::Clock, place::DataPlace, say, trouble::Trouble, workbook};
-use domain::{BranchId, CustomerFile, CustomerId, Moment, Role, Salon, StaffId};
-use std::collections::BTreeSet;
+use domain::{Moment, Role, Salon, StaffId};
+use plan::Plan;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use store::{Extent, Store};
 use sync::Outcome;
-use workbook::{Options, Override, Person, Reading};
+use workbook::{Options, Override, Reading};
 
 /// How many problems the report shows in full; `--json` has them all.
 const LINES: usize = 40;
@@ -31,98 +32,55 @@ pub struct HowToImport {
 pub async fn customers(file: &Path, how: &HowToImport, place: &DataPlace) -> Result<(), Trouble> {
     let now = Clock::default().now();
     let salon = founded(place, how.dry_run).await?;
-    let offset = salon.as_ref().map(|salon| salon.settings.offset).unwrap_or_default();
+    let offset = salon.as_ref().map(|(_, salon)| salon.settings.offset).unwrap_or_default();
     let overrides = how.columns.iter().map(|column| Override::parse(column)).collect::<Result<_, _>>()?;
     let reading = workbook::read_file(file, &Options { today: offset.day(now), overrides })?;
-    let taken_over = match how.dry_run {
-        true => None,
-        false => Some(take_over(&reading, salon.ok_or(Trouble::NotFounded)?, place, now).await?),
+    let plan = match salon {
+        Some((store, salon)) => {
+            let plan = take_over(&reading, how, &salon, &store, now).await;
+            store.close().await;
+            Some(plan?)
+        }
+        None => None,
     };
-    report(&reading, how, taken_over);
+    report(&reading, how, plan.as_ref());
     Ok(())
 }
 
 /// A dry run needs no salon.
-async fn founded(place: &DataPlace, is_dry: bool) -> Result<Option<Salon>, Trouble> {
-    match place.open_founded().await {
-        Ok((store, _)) => {
-            let salon = store.salon().await?;
-            store.close().await;
-            Ok(salon.map(|(salon, _)| salon))
-        }
-        Err(Trouble::NotFounded) if is_dry => Ok(None),
-        Err(trouble) => Err(trouble),
-    }
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct TakenOver {
-    added: usize,
-    known: usize,
-    /// Written in the sheet of somebody who was here already, and on no list of hers.
-    allergies: usize,
-    /// Who was here already and is told of otherwise in the sheet, with what differs.
-    differing: Vec<String>,
-}
-
-async fn take_over(reading: &Reading, salon: Salon, place: &DataPlace, now: Moment) -> Result<TakenOver, Trouble> {
-    let author = manager_of(&salon).ok_or(Trouble::NoManager)?;
-    let (store, _) = place.open_founded().await?;
-    let taken = tokio::select! {
-        taken = add_unknown(&store, &reading.people, salon.branch, author, now) => taken,
-        _ = tokio::signal::ctrl_c() => Err(Trouble::Stopped),
+async fn founded(place: &DataPlace, is_dry: bool) -> Result<Option<(Store, Salon)>, Trouble> {
+    let store = match place.open_founded().await {
+        Ok((store, _)) => store,
+        Err(Trouble::NotFounded) if is_dry => return Ok(None),
+        Err(trouble) => return Err(trouble),
     };
-    store.close().await;
-    taken
+    match store.salon().await? {
+        Some((salon, _)) => Ok(Some((store, salon))),
+        None if is_dry => Ok(None),
+        None => Err(Trouble::NotFounded),
+    }
 }
 
-async fn add_unknown(
-    store: &Store,
-    people: &[Person],
-    branch: BranchId,
-    author: StaffId,
-    now: Moment,
-) -> Result<TakenOver, Trouble> {
-    let (mut actions, mut taken) = (Vec::new(), TakenOver::default());
-    let mut found = BTreeSet::new();
-    for person in people {
-        let Some(file) = known(store, person, branch, &mut found).await? else {
-            actions.push(card::add(person, branch));
-            taken.added += 1;
-            continue;
-        };
-        taken.known += 1;
-        let new = again::new_allergies(person, &file);
-        taken.allergies += new.len();
-        actions.extend(new);
-        taken.differing.extend(again::differing(person, &file));
+async fn take_over(reading: &Reading, how: &HowToImport, salon: &Salon, store: &Store, now: Moment) -> Result<Plan, Trouble> {
+    let plan = Plan::make(store, &reading.people, salon.branch).await?;
+    if !how.dry_run {
+        let author = manager_of(salon).ok_or(Trouble::NoManager)?;
+        carry_out(&plan, author, store, now).await?;
     }
-    let all = actions.len();
-    let outcomes = store.perform_here(author, actions, Extent::AllOrNothing, now, |done| show_progress(done, all)).await?;
+    Ok(plan)
+}
+
+async fn carry_out(plan: &Plan, author: StaffId, store: &Store, now: Moment) -> Result<(), Trouble> {
+    let (actions, all) = (plan.actions.clone(), plan.actions.len());
+    let performed = store.perform_here(author, actions, Extent::AllOrNothing, now, |done| show_progress(done, all));
+    let outcomes = tokio::select! {
+        outcomes = performed => outcomes?,
+        _ = tokio::signal::ctrl_c() => return Err(Trouble::Stopped),
+    };
     match outcomes.iter().filter(|outcome| !matches!(outcome, Outcome::Applied { .. })).count() {
-        0 => Ok(taken),
+        0 => Ok(()),
         lost => Err(Trouble::NotImported(lost)),
     }
-}
-
-/// Anything the sheet says of her that nobody shares may have given her file its id at an earlier import. What others in the sheet share
-/// has named somebody when she was the only one; that is she where nothing in the file speaks against it, and nobody else was found in it.
-async fn known(
-    store: &Store,
-    person: &Person,
-    branch: BranchId,
-    found: &mut BTreeSet<CustomerId>,
-) -> Result<Option<CustomerFile>, Trouble> {
-    let hers = std::iter::once(&person.key).chain(&person.keys).map(|key| (key, false));
-    let shared = person.shared.iter().map(|key| (key, true));
-    for (key, is_shared) in hers.chain(shared) {
-        let Some(file) = store.customer(card::id_of(key, branch)).await? else { continue };
-        if !is_shared || (again::agrees(person, &file) && !found.contains(&file.id)) {
-            found.insert(file.id);
-            return Ok(Some(file));
-        }
-    }
-    Ok(None)
 }
 
 fn manager_of(salon: &Salon) -> Option<StaffId> {
@@ -143,32 +101,45 @@ fn show_progress(done: usize, all: usize) {
     }
 }
 
-fn report(reading: &Reading, how: &HowToImport, taken_over: Option<TakenOver>) {
+fn report(reading: &Reading, how: &HowToImport, plan: Option<&Plan>) {
     if how.json {
         let mut json = reading.to_json();
-        if let Some(taken) = taken_over {
-            json["added"] = taken.added.into();
-            json["known_already"] = taken.known.into();
-            json["allergies_added"] = taken.allergies.into();
-            json["differing"] = taken.differing.into();
+        if let Some(plan) = plan {
+            json["added"] = plan.added.into();
+            json["known_already"] = plan.known.into();
+            json["allergies_added"] = plan.allergies.into();
+            json["differing"] = plan.differing.clone().into();
+            json["perhaps_known"] = plan.perhaps_known.clone().into();
         }
         return say::line(json);
     }
     say::line(reading.to_text(LINES));
-    match taken_over {
-        Some(TakenOver { added, known, allergies, differing }) => {
-            say::line(format_args!("已导入 {added} 位，{known} 位已有档案。Added {added}; {known} were here already."));
-            if allergies > 0 {
-                say::line(format_args!("已有档案的顾客补记过敏 {allergies} 项。Allergies added to those: {allergies}."));
-            }
-            if !differing.is_empty() {
-                let count = differing.len();
-                say::line(format_args!(
-                    "{count} 位和表里写的不一样，档案没有改。Told of otherwise in the sheet, left as they are: {count}."
-                ));
-                differing.iter().take(LINES).for_each(say::line);
-            }
+    if let Some(plan) = plan {
+        tell(plan);
+    }
+    if how.dry_run {
+        say::line("试运行：什么都没有写入。Dry run: nothing was written.");
+    }
+}
+
+fn tell(plan: &Plan) {
+    let Plan { added, known, allergies, differing, perhaps_known, .. } = plan;
+    say::line(format_args!("导入 {added} 位，{known} 位已有档案。Added: {added}; here already: {known}."));
+    if *allergies > 0 {
+        say::line(format_args!("已有档案的顾客补记过敏 {allergies} 项。Allergies added to those: {allergies}."));
+    }
+    let lists = [
+        (differing, "位和表里写的不一样，档案没有改。Told of otherwise in the sheet, left as they are."),
+        (
+            perhaps_known,
+            "位新建了档案，但店里已有同名的：可能是同一人，请核对。Added, though somebody of that name has a file: look whether it is she.",
+        ),
+    ];
+    for (list, what) in lists.into_iter().filter(|(list, _)| !list.is_empty()) {
+        say::line(format_args!("{} {what}", list.len()));
+        list.iter().take(LINES).for_each(say::line);
+        if list.len() > LINES {
+            say::line(format_args!("  ……还有 {} 位", list.len() - LINES));
         }
-        None => say::line("试运行：什么都没有写入。Dry run: nothing was written."),
     }
 }

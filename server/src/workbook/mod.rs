@@ -29,7 +29,7 @@ mod said;
 mod sheet;
 #[cfg(test)]
 mod tests;
-mod text;
+pub mod text;
 mod xlsx;
 
 pub use columns::{Column, Override, Role};

@@ -5,7 +5,7 @@ use crate::{
     rows::{self, Insert, Statement},
 };
 use chrono::NaiveDate;
-use domain::{CustomerFile, CustomerId, Version, VisitId};
+use domain::{CustomerFile, CustomerId, Name, Version, VisitId};
 use sqlx::{AnyConnection, AssertSqlSafe};
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,6 +13,12 @@ impl Store {
     pub async fn customer(&self, id: CustomerId) -> Result<Option<CustomerFile>, StoreError> {
         let branch = self.branch().await?;
         self.read(move |tx| Box::pin(async move { load(tx, &branch, id).await })).await
+    }
+
+    /// Whose files are here, in the order of their ids.
+    pub async fn names(&self) -> Result<Vec<(CustomerId, Name)>, StoreError> {
+        let branch = self.branch().await?;
+        self.read(move |tx| Box::pin(async move { names(tx, &branch).await })).await
     }
 
     pub async fn customers_count(&self) -> Result<i64, StoreError> {
@@ -25,6 +31,20 @@ impl Store {
             })
         })
         .await
+    }
+}
+
+async fn names(tx: &mut AnyConnection, branch: &str) -> Result<Vec<(CustomerId, Name)>, StoreError> {
+    let text = "select customer_id, body from customer where branch_id = $1 and customer_id > $2 order by customer_id limit 1000";
+    let (mut names, mut after) = (Vec::new(), String::new());
+    loop {
+        let page: Vec<(String, String)> = sqlx::query_as(text).bind(branch).bind(&after).fetch_all(&mut *tx).await?;
+        let Some((last, _)) = page.last() else { return Ok(names) };
+        after = last.clone();
+        for (_, body) in page {
+            let file = parse(&body)?;
+            names.extend(file.name().map(|name| (file.id, name.clone())));
+        }
     }
 }
 

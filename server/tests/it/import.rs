@@ -8,10 +8,24 @@ const HEAD: &str = "卡号,姓名,手机,过敏史";
 
 /// Closed before: the program is the only one at the salon's data.
 async fn import(salon: &TestSalon, rows: &[&str]) -> Value {
+    run(salon, rows, &[]).await
+}
+
+async fn try_out(salon: &TestSalon, rows: &[&str]) -> Value {
+    run(salon, rows, &["--dry-run"]).await
+}
+
+async fn run(salon: &TestSalon, rows: &[&str], more: &[&str]) -> Value {
     let file = salon.data.join("customers.csv");
     fs::write(&file, std::iter::once(&HEAD).chain(rows).copied().collect::<Vec<_>>().join("\n")).unwrap();
     let mut program = Command::new(env!("CARGO_BIN_EXE_xinyan"));
-    program.args(["import", "customers", "--json", "--data"]).arg(&salon.data).arg(&file).env_remove("XINYAN_DATABASE");
+    program
+        .args(["import", "customers", "--json"])
+        .args(more)
+        .arg("--data")
+        .arg(&salon.data)
+        .arg(&file)
+        .env_remove("XINYAN_DATABASE");
     let done = tokio::task::spawn_blocking(move || program.output().unwrap()).await.unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     serde_json::from_slice(&done.stdout).unwrap()
@@ -51,6 +65,17 @@ async fn people_who_share_all_but_what_is_written_of_them_are_never_taken_for_on
     let third = import(&salon, &turned).await;
     assert_eq!((&third["added"], &third["known_already"], &third["allergies_added"]), (&1.into(), &2.into(), &0.into()));
 
+    // What told her apart is written otherwise now: nothing is guessed, but somebody is told.
+    let changed = [",张姐,,酒精", ",张姐,,乳胶、花粉", ",张姐,,香精", ",欧阳清荷,,"];
+    let dry = try_out(&salon, &changed).await;
+    assert_eq!((&dry["added"], &dry["known_already"]), (&2.into(), &2.into()));
+    assert_eq!(dry["perhaps_known"], Value::from(vec!["  第 3 行 张姐（同名的 1 份）"]));
+    assert_eq!(salon.house.store.customers_count().await.unwrap(), 3);
+    let fourth = import(&salon, &changed).await;
+    assert_eq!((&fourth["added"], &fourth["perhaps_known"]), (&2.into(), &dry["perhaps_known"]));
+    let once_more = import(&salon, &changed).await;
+    assert_eq!((&once_more["added"], &once_more["perhaps_known"]), (&0.into(), &Value::Array(vec![])));
+
     let found = salon.house.store.customers_count().await.unwrap();
-    assert_eq!(found, 3);
+    assert_eq!(found, 5);
 }
