@@ -6,6 +6,7 @@ use std::{env, error::Error, path::PathBuf};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let config = Config::new("zh-CN")?
+        .add_locale("zh-TW")?
         .add_locale("en")?
         .parse_options(ParseOptions::new().interpolate_display(true).suppress_key_warnings(false));
     let words = TranslationsInfos::parse(config)?;

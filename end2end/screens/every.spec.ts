@@ -12,6 +12,7 @@ const FOLDER = join(import.meta.dirname, "../test-results/every");
 
 for (const [language, words] of Object.entries({
   "zh-CN": { password: "密码", signIn: "登录", later: "以后再说", lock: "锁屏" },
+  "zh-TW": { password: "密碼", signIn: "登入", later: "以後再說", lock: "鎖定" },
   en: { password: "Password", signIn: "Sign in", later: "Not now", lock: "Lock" },
 })) {
   test(`every screen in ${language}`, async ({ device, salon }) => {

@@ -6,7 +6,7 @@ use super::set_up_page::SetUpPage;
 use crate::api::{Door, Fault};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Empty, I18n, Icon, LanguageButton, Lu, NoAnswer, Notice, Page, Show, Skeleton, Tone, Top, use_i18n};
+use crate::ui::{Empty, I18n, Icon, LanguageButtons, Lu, NoAnswer, Notice, Page, Show, Skeleton, Tone, Top, use_i18n};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -71,7 +71,7 @@ fn letting_in(i18n: I18n, door: &Door) -> AnyView {
             <LeftHere/>
             <Show when=move || may_enrol_here><DemoScopes/></Show>
             <EnrolForm/>
-            <p><LanguageButton class="button is-plain"/></p>
+            <p><LanguageButtons class="button is-plain"/></p>
         </div>
     }
     .into_any()

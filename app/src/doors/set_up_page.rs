@@ -4,7 +4,7 @@ use super::weak_password::{weak, weak_words};
 use crate::api::SetUp;
 use crate::i18n::td_string;
 use crate::replica::{Trouble, use_replica};
-use crate::ui::{I18n, Icon, LanguageButton, Lu, Page, TextField, bad_text_words, trouble_words, use_i18n};
+use crate::ui::{I18n, Icon, LanguageButtons, Lu, Page, TextField, bad_text_words, trouble_words, use_i18n};
 use domain::{ClockOffset, Name, Settings};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -130,7 +130,7 @@ fn Intro() -> impl IntoView {
                 <li class="set-up__step"><Icon is=Lu::CalendarClock/>{td_string!(i18n, set_up.rules)}<p class="note">{td_string!(i18n, set_up.rules_said)}</p></li>
                 <li class="set-up__step"><Icon is=Lu::TabletSmartphone/>{td_string!(i18n, set_up.devices)}<p class="note">{td_string!(i18n, set_up.devices_said)}</p></li>
             </ol>
-            <p><LanguageButton class="button is-plain"/></p>
+            <p><LanguageButtons class="button is-plain"/></p>
         </div>
     }
 }

@@ -5,7 +5,7 @@ use super::person_tile::PersonTile;
 use super::pin_form::PinForm;
 use crate::i18n::td_string;
 use crate::replica::{Identity, use_replica};
-use crate::ui::{Empty, Icon, LanguageButton, Lu, Page, Show, Top, joined, use_i18n, use_now};
+use crate::ui::{Empty, Icon, LanguageButtons, Lu, Notice, Page, Show, Tone, Top, joined, use_i18n, use_now};
 use chrono::Timelike;
 use domain::StaffId;
 use leptos::prelude::*;
@@ -30,6 +30,7 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <Top title=td_string!(i18n, app.name) about/>
         <Page title=td_string!(i18n, door.title)>
+            <EnrolAnew/>
             <div class="sign-in" class:is-chosen=move || chosen.get().is_some()>
                 <People chosen/>
                 <section class="sign-in__side">
@@ -40,6 +41,24 @@ pub fn SignInPage() -> impl IntoView {
                 </section>
             </div>
         </Page>
+    }
+}
+
+/// Its entries can't be handed in as the device it was.
+#[component]
+fn EnrolAnew() -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let is_due = Memo::new(move |_| replica.mark().must_be_enrolled_anew());
+
+    view! {
+        <Show when=move || is_due.get()>
+            <Notice tone=Tone::Warn title=td_string!(i18n, door.enrol_anew) text=td_string!(i18n, door.enrol_anew_said)>
+                <button class="button notice__act" type="button" on:click=move |_| replica.ask_for_code()>
+                    {td_string!(i18n, door.type_code)}
+                </button>
+            </Notice>
+        </Show>
     }
 }
 
@@ -71,7 +90,7 @@ fn People(chosen: RwSignal<Option<StaffId>>) -> impl IntoView {
             <Show when=move || is_offline.get()>
                 <p class="note" role="status"><Icon is=Lu::CloudOff/>" "{offline}</p>
             </Show>
-            <p><LanguageButton class="button is-plain"/></p>
+            <p><LanguageButtons class="button is-plain"/></p>
         </section>
     }
 }

@@ -66,8 +66,8 @@ fn About(entry: Memo<Option<EntryView>>) -> impl IntoView {
         let offset = salon.map(|salon| salon.settings.offset).unwrap_or_default();
         let when = entry.at.map(|at| moment(i18n, offset, at, now.get())).unwrap_or_default();
         let why = match &entry.state {
-            EntryState::Objected { outcome } => objection_words(i18n, outcome),
-            EntryState::Saved | EntryState::Acked { .. } => String::new(),
+            EntryState::Objected { outcome, .. } => objection_words(i18n, outcome),
+            EntryState::Saved | EntryState::Acked { .. } | EntryState::Seen { .. } => String::new(),
         };
         let facts = crate::ui::joined(i18n, [customer.as_str(), by.as_str(), when.as_str()]);
         Some([facts, why].join(" "))

@@ -1,35 +1,20 @@
-//! Coming in and going out: enrolment, sign-in, lock, restart without network. Keys live in memory alone.
+//! Coming in and going out: sign-in, lock, leaving. Keys live in memory alone.
 
-use super::{Phase, Replica, Session, here, leader::News, outbox::NotKept, vault::Vault};
-use crate::api::{self, Door, DoorRefusal, Fault, SetUp, SignedIn, Tile};
-use domain::{DeviceId, DeviceScope, Moment, Name, StaffId};
+use super::{
+    Identity, Phase, Replica, Session, here,
+    leader::News,
+    outbox::{IDENTITY, NotKept},
+    vault::Vault,
+};
+use crate::api::{self, DoorRefusal, Fault, SignedIn};
+use domain::{DeviceId, StaffId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use sync::{ApiFault, Event, Key};
 
 /// Somebody left while the salon could not be told. Kept once for all tabs: another one may have told it since.
 const MUST_END: &str = "must_end";
-
-/// What this browser is to the salon, kept so that it can be started without network. Names of staff, no customers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Identity {
-    pub device: DeviceId,
-    pub scope: DeviceScope,
-    pub label: Option<Name>,
-    pub salon: Option<Name>,
-    pub is_demo: bool,
-    pub people: Vec<Tile>,
-    pub clock_offset: i64,
-    pub may_restart_offline: bool,
-    pub lease_hours: u32,
-    pub last_contact: Moment,
-    /// Who has a PIN, as far as this device has heard.
-    #[serde(default)]
-    pub with_pin: BTreeSet<StaffId>,
-}
 
 /// Why somebody could not come in, in words a screen can say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,10 +28,6 @@ pub enum Trouble {
     },
     /// The salon does not know this browser, and something lies here that it does not have yet.
     Unknown,
-    /// Entries of the device that this browser was have not reached the salon yet.
-    MustHandIn {
-        count: usize,
-    },
     /// No network, and the password is not the one that was last used here.
     WrongPasswordOffline,
     Fault(ApiFault),
@@ -66,76 +47,6 @@ impl From<Fault> for Trouble {
 }
 
 impl Replica {
-    /// How the salon's door stands; brings the tiles and the clock up to date.
-    pub async fn look_at_door(&self) -> Result<Door, Fault> {
-        self.end_session().await;
-        let mut asked = here::device_now();
-        let mut door = api::door().await;
-        // Enrolled, but the browser has lost the cookie that says so.
-        if let Ok(Door { device: None, server_time, .. }) = door {
-            if self.is_known_again(server_time).await {
-                asked = here::device_now();
-                door = api::door().await;
-            } else {
-                self.forget_a_lost_salon().await;
-            }
-        }
-        match &door {
-            Ok(door) => self.note_door(door, asked).await,
-            Err(Fault(ApiFault::Wipe)) => self.forget_everything(false).await,
-            Err(_) => self.note_silence(),
-        }
-        door
-    }
-
-    pub async fn set_up(&self, link: String, form: SetUp) -> Result<(), Trouble> {
-        self.must_have_handed_in()?;
-        let password = form.password.clone();
-        let signed_in = api::set_up(link, form).await?.map_err(Trouble::Refused)?;
-        self.part_from_former_device().await?;
-        self.come_in(signed_in, Some(password)).await
-    }
-
-    /// Makes this browser one of the salon's devices.
-    pub async fn enrol(&self, code: String) -> Result<(), Trouble> {
-        self.must_have_handed_in()?;
-        api::enrol(code).await?.map_err(Trouble::Refused)?;
-        self.part_from_former_device().await?;
-        self.look_at_door().await?;
-        Ok(())
-    }
-
-    /// The same for a demo salon on this machine, where no code is needed.
-    pub async fn enrol_here(&self, scope: DeviceScope) -> Result<(), Trouble> {
-        self.must_have_handed_in()?;
-        api::enrol_here(scope).await?.map_err(Trouble::Refused)?;
-        self.part_from_former_device().await?;
-        self.look_at_door().await?;
-        Ok(())
-    }
-
-    /// Entries are sealed and numbered for the device that this browser was: they are handed in before it becomes another.
-    fn must_have_handed_in(&self) -> Result<(), Trouble> {
-        match self.inner().mark.with_untracked(|mark| mark.waiting) {
-            0 => Ok(()),
-            count => {
-                self.try_now();
-                Err(Trouble::MustHandIn { count })
-            }
-        }
-    }
-
-    /// The new one counts from the beginning.
-    async fn part_from_former_device(&self) -> Result<(), Trouble> {
-        let inner = self.inner();
-        inner.outbox.get().ok_or(Trouble::NotKept)?.clear(false).await?;
-        inner.mark.update(|mark| mark.halt = None);
-        if inner.is_leader.get() {
-            self.lead().await;
-        }
-        Ok(())
-    }
-
     /// By password; without network from the keys wrapped here.
     pub async fn sign_in(&self, staff: StaffId, password: String) -> Result<(), Trouble> {
         match api::sign_in(staff, password.clone()).await {
@@ -225,6 +136,7 @@ impl Replica {
     }
 
     pub(crate) async fn come_in(&self, signed_in: SignedIn, password: Option<String>) -> Result<(), Trouble> {
+        self.become_device(signed_in.device).await?;
         let inner = self.inner();
         let outbox = inner.outbox.get().ok_or(Trouble::NotKept)?;
         let clock_offset = signed_in.server_time.since(here::device_now());
@@ -248,7 +160,7 @@ impl Replica {
             last_contact: signed_in.server_time,
             with_pin,
         };
-        outbox.put_note("identity", &identity).await.map_err(|_| Trouble::NotKept)?;
+        outbox.put_note(IDENTITY, &identity).await.map_err(|_| Trouble::NotKept)?;
         self.keep_proof(&signed_in.data_key).await;
         outbox.raise_next_seq(signed_in.next_seq).await.map_err(|_| Trouble::NotKept)?;
         inner.identity.set(Some(identity));
@@ -273,73 +185,5 @@ impl Replica {
             self.follow_hints();
         }
         self.receive(Event::SignedIn);
-    }
-
-    async fn note_door(&self, door: &Door, asked: Moment) {
-        let inner = self.inner();
-        self.note_contact();
-        let (Some(device), Some(salon)) = (&door.device, &door.salon) else {
-            return;
-        };
-        // Sent away: it hands in what it holds, and does not settle in again.
-        if device.is_revoked && inner.identity.with_untracked(Option::is_none) {
-            return;
-        }
-        // Half of the way there and back is as near as the two clocks can be compared.
-        let middle = Moment((asked.0 + here::device_now().0) / 2);
-        let known = inner.identity.get_untracked();
-        let identity = Identity {
-            device: device.id,
-            scope: device.scope,
-            label: Some(device.label.clone()),
-            salon: Some(salon.name.clone()),
-            is_demo: salon.is_demo,
-            people: door.people.clone(),
-            clock_offset: door.server_time.since(middle),
-            may_restart_offline: known.as_ref().is_some_and(|known| known.may_restart_offline),
-            lease_hours: known.as_ref().map_or(72, |known| known.lease_hours),
-            last_contact: known.as_ref().map_or(door.server_time, |known| known.last_contact),
-            with_pin: known.map(|known| known.with_pin).unwrap_or_default(),
-        };
-        inner.clock_offset.set(identity.clock_offset);
-        if let Some(outbox) = inner.outbox.get() {
-            let _ = outbox.put_note("identity", &identity).await;
-        }
-        inner.identity.set(Some(identity));
-        if inner.phase.get_untracked() == Phase::Unenrolled {
-            inner.phase.set(Phase::Closed);
-        }
-    }
-
-    /// The salon does not know this browser, nor takes its word for it: another salon's demo, or data begun anew. With nothing
-    /// to hand in, it begins anew as well; otherwise what lies here waits for a person.
-    async fn forget_a_lost_salon(&self) {
-        let inner = self.inner();
-        let Some(is_demo) = inner.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.is_demo)) else {
-            return;
-        };
-        if is_demo || inner.held.borrow().is_empty() {
-            self.forget_everything(false).await;
-        }
-    }
-
-    /// The salon has asked for it: nothing of customers stays here.
-    pub(crate) async fn wipe(&self) {
-        // What the salon has taken in may not lie on a second medium yet.
-        let has_entries = !self.inner().held.borrow().is_empty();
-        self.forget_everything(has_entries).await;
-    }
-
-    pub(crate) async fn forget_everything(&self, but_entries: bool) {
-        let inner = self.inner();
-        self.leave();
-        inner.cache.load();
-        inner.cache.clear();
-        if let Some(outbox) = inner.outbox.get() {
-            let _ = outbox.clear(but_entries).await;
-        }
-        self.reload_entries().await;
-        inner.identity.set(None);
-        inner.phase.set(Phase::Unenrolled);
     }
 }

@@ -42,6 +42,12 @@ fn fill(bytes: &mut [u8]) {
     }
 }
 
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 pub fn is_secure() -> bool {
     web_sys::window().is_some_and(|window| window.is_secure_context())
 }

@@ -32,6 +32,8 @@ pub enum News {
     Wanted(RowId),
     /// Whoever worked here has gone, in every tab.
     Left,
+    /// This browser is another device now.
+    BegunAnew,
 }
 
 #[derive(Debug)]
@@ -121,6 +123,7 @@ impl Replica {
                 }
             }
             News::Left => self.leave_here(),
+            News::BegunAnew => here::reload(),
             News::Committed { seq, row } => spawn_local(async move {
                 replica.reload_entries().await;
                 replica.row_changed(row);

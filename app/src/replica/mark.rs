@@ -19,11 +19,18 @@ pub struct SyncMark {
     pub is_cache_full: bool,
     /// She started without network, and the server asks for her password before it gives out newer files.
     pub needs_sign_in: bool,
+    /// The salon does not know this browser, and something lies here that it may not have.
+    pub is_unknown: bool,
 }
 
 impl SyncMark {
     pub fn needs_attention(&self) -> bool {
-        self.objected > 0 || self.halt.is_some() || self.needs_sign_in
+        self.objected > 0 || self.halt.is_some() || self.needs_sign_in || self.is_unknown
+    }
+
+    /// A manager has to make this browser a device anew; what lies here goes with it.
+    pub fn must_be_enrolled_anew(&self) -> bool {
+        self.is_unknown || self.halt == Some(Halt::Forked)
     }
 }
 

@@ -3,6 +3,7 @@
 //! One door for writes, `commit`; reads come from rows held here with this device's own entries laid over them.
 
 mod commit;
+mod device;
 mod door;
 pub mod here;
 mod keeping;
@@ -21,7 +22,8 @@ mod summary;
 mod vault;
 
 pub use commit::NotSaved;
-pub use door::{Identity, Trouble};
+pub use device::Identity;
+pub use door::Trouble;
 pub use mark::SyncMark;
 pub use select::{EntryView, FileView, TodayVisit};
 pub use summary::{NearVisit, Summary};

@@ -4,14 +4,15 @@
 //! Inside a transaction nothing is awaited but its own requests.
 
 use super::vault::{SealedRow, name_of, row_of};
-use domain::Seq;
+use domain::{DeviceId, Dot, Seq};
 use indexed_db_futures::{
     database::Database,
+    object_store::ObjectStore,
     prelude::*,
-    transaction::{TransactionDurability, TransactionMode, TransactionOptions},
+    transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 use sync::{Bytes, Entry, EntryState, RowId};
 use wasm_bindgen::JsValue;
 
@@ -19,6 +20,9 @@ const ENTRIES: &str = "entries";
 const KEPT: &str = "kept";
 const DEVICE: &str = "device";
 const NEXT_SEQ: &str = "next_seq";
+pub const IDENTITY: &str = "identity";
+/// The device under which entries are sealed and numbered here.
+const OWNER: &str = "owner";
 
 /// The browser would not keep it: private mode, a full disk, or a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +41,9 @@ pub struct Stored {
     #[serde(flatten)]
     pub entry: Entry,
     pub bytes: Bytes,
+    /// Recorded when this browser was another device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed_as: Option<Dot>,
 }
 
 /// The same as it is read, see `sync::Envelope`.
@@ -45,16 +52,28 @@ struct Written {
     state: EntryState,
     row: RowId,
     bytes: Bytes,
+    #[serde(default)]
+    sealed_as: Option<Dot>,
 }
 
 impl From<Written> for Stored {
-    fn from(Written { state, row, bytes }: Written) -> Self {
-        Self { entry: Entry { state, row }, bytes }
+    fn from(Written { state, row, bytes, sealed_as }: Written) -> Self {
+        Self { entry: Entry { state, row }, bytes, sealed_as }
     }
 }
 
 #[derive(Debug)]
-pub struct Outbox(Database);
+pub struct Outbox {
+    database: Database,
+    /// Whose entries this page takes them for. Another tab may have made this browser another device since.
+    owner: Cell<Option<DeviceId>>,
+}
+
+/// What a browser is, as far as this file asks.
+#[derive(Deserialize)]
+struct Owner {
+    device: DeviceId,
+}
 
 impl Outbox {
     pub async fn open() -> Result<Self, NotKept> {
@@ -64,7 +83,15 @@ impl Outbox {
             }
             Ok(())
         });
-        Ok(Self(opened.await?))
+        let outbox = Self { database: opened.await?, owner: Cell::default() };
+        let transaction = outbox.database.transaction(DEVICE).build()?;
+        outbox.owner.set(owner(&transaction.object_store(DEVICE)?).await?);
+        drop(transaction);
+        Ok(outbox)
+    }
+
+    pub fn owner(&self) -> Option<DeviceId> {
+        self.owner.get()
     }
 
     /// Appends one entry under the next number, together with the row it was decided on. `seal` is given the number.
@@ -75,11 +102,16 @@ impl Outbox {
         kept: Option<&SealedRow>,
         seal: impl FnOnce(Seq) -> Vec<u8>,
     ) -> Result<(Seq, Stored), NotKept> {
-        let transaction =
-            self.0.transaction([ENTRIES, KEPT, DEVICE]).with_mode(TransactionMode::Readwrite).with_options(strict()).build()?;
+        let transaction = self
+            .database
+            .transaction([ENTRIES, KEPT, DEVICE])
+            .with_mode(TransactionMode::Readwrite)
+            .with_options(strict())
+            .build()?;
         let device = transaction.object_store(DEVICE)?;
+        self.must_be_ours(&device).await?;
         let next = device.get::<String, _, _>(NEXT_SEQ).await?.and_then(|text| text.parse().ok()).unwrap_or(1);
-        let stored = Stored { entry: Entry { state: EntryState::Saved, row }, bytes: Bytes(seal(Seq(next))) };
+        let stored = Stored { entry: Entry { state: EntryState::Saved, row }, bytes: Bytes(seal(Seq(next))), sealed_as: None };
         transaction.object_store(ENTRIES)?.put(serde_json::to_string(&stored)?).with_key(entry_key(Seq(next))).await?;
         if let Some(kept) = kept {
             transaction.object_store(KEPT)?.put(kept.to_text()).with_key(name_of(row)).await?;
@@ -90,17 +122,50 @@ impl Outbox {
     }
 
     pub async fn entries(&self) -> Result<BTreeMap<Seq, Stored>, NotKept> {
-        let transaction = self.0.transaction(ENTRIES).build()?;
-        let store = transaction.object_store(ENTRIES)?;
-        let keys = store.get_all_keys::<String>().await?.collect::<Result<Vec<_>, _>>()?;
-        let texts = store.get_all::<String>().await?.collect::<Result<Vec<_>, _>>()?;
+        let transaction = self.database.transaction(ENTRIES).build()?;
+        let texts = all(&transaction.object_store(ENTRIES)?).await?;
         // An entry that can't be read stays where it is: it is never taken for sent.
-        let read = |(key, text): (String, String)| Some((Seq(key.parse().ok()?), serde_json::from_slice(text.as_bytes()).ok()?));
-        Ok(keys.into_iter().zip(texts).filter_map(read).collect())
+        Ok(texts.into_iter().filter_map(|(key, text)| read(&key, &text)).collect())
+    }
+
+    /// Whose entries these are from now on. What another device left waits on as this one's, numbered from 1 and still sealed as that one's;
+    /// everything else of that one goes. True where it was another one.
+    pub async fn belong_to(&self, device: DeviceId) -> Result<bool, NotKept> {
+        let stores = [ENTRIES, KEPT, DEVICE];
+        let transaction =
+            self.database.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(strict()).build()?;
+        let notes = transaction.object_store(DEVICE)?;
+        let owner = owner(&notes).await?;
+        if owner == Some(device) {
+            self.owner.set(owner);
+            return Ok(false);
+        }
+        let entries = transaction.object_store(ENTRIES)?;
+        let left = all(&entries).await?;
+        for store in stores {
+            transaction.object_store(store)?.clear()?.await?;
+        }
+        let mut next = Seq(1);
+        for (key, text) in left {
+            let Some((seq, stored)) = read(&key, &text) else {
+                entries.put(text).with_key(format!("unread {key}")).await?;
+                continue;
+            };
+            let former = owner.map(|device| Dot { device, seq });
+            let entry = Entry { state: EntryState::Saved, ..stored.entry };
+            let stored = Stored { entry, sealed_as: stored.sealed_as.or(former), ..stored };
+            entries.put(serde_json::to_string(&stored)?).with_key(entry_key(next)).await?;
+            next = next.next();
+        }
+        notes.put(next.0.to_string()).with_key(NEXT_SEQ).await?;
+        notes.put(device.to_string()).with_key(OWNER).await?;
+        transaction.commit().await?;
+        self.owner.set(Some(device));
+        Ok(true)
     }
 
     pub async fn put_state(&self, seq: Seq, state: EntryState) -> Result<(), NotKept> {
-        let transaction = self.write(ENTRIES)?;
+        let transaction = self.write_entries().await?;
         let store = transaction.object_store(ENTRIES)?;
         if let Some(text) = store.get::<String, _, _>(entry_key(seq)).await? {
             let mut stored: Stored = serde_json::from_slice(text.as_bytes())?;
@@ -111,7 +176,7 @@ impl Outbox {
     }
 
     pub async fn remove(&self, seq: Seq) -> Result<(), NotKept> {
-        let transaction = self.write(ENTRIES)?;
+        let transaction = self.write_entries().await?;
         transaction.object_store(ENTRIES)?.delete(entry_key(seq)).await?;
         Ok(transaction.commit().await?)
     }
@@ -119,7 +184,7 @@ impl Outbox {
     /// Keeps copies of rows that must survive a kill. Losing them to a full disk costs nothing that was promised.
     pub async fn keep(&self, rows: &[(RowId, SealedRow)]) -> Result<(), NotKept> {
         let relaxed = TransactionOptions::new().with_durability(TransactionDurability::Relaxed);
-        let transaction = self.0.transaction(KEPT).with_mode(TransactionMode::Readwrite).with_options(relaxed).build()?;
+        let transaction = self.database.transaction(KEPT).with_mode(TransactionMode::Readwrite).with_options(relaxed).build()?;
         let store = transaction.object_store(KEPT)?;
         for (id, row) in rows {
             store.put(row.to_text()).with_key(name_of(*id)).await?;
@@ -128,12 +193,9 @@ impl Outbox {
     }
 
     pub async fn kept(&self) -> Result<BTreeMap<RowId, SealedRow>, NotKept> {
-        let transaction = self.0.transaction(KEPT).build()?;
-        let store = transaction.object_store(KEPT)?;
-        let keys = store.get_all_keys::<String>().await?.collect::<Result<Vec<_>, _>>()?;
-        let texts = store.get_all::<String>().await?.collect::<Result<Vec<_>, _>>()?;
-        let read = |(key, text): (String, String)| Some((row_of(&key)?, SealedRow::from_text(&text)?));
-        Ok(keys.into_iter().zip(texts).filter_map(read).collect())
+        let transaction = self.database.transaction(KEPT).build()?;
+        let texts = all(&transaction.object_store(KEPT)?).await?;
+        Ok(texts.into_iter().filter_map(|(key, text)| Some((row_of(&key)?, SealedRow::from_text(&text)?))).collect())
     }
 
     pub async fn drop_kept(&self, rows: &[RowId]) -> Result<(), NotKept> {
@@ -147,7 +209,7 @@ impl Outbox {
 
     /// Something about this device, by name.
     pub async fn note<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        let transaction = self.0.transaction(DEVICE).build().ok()?;
+        let transaction = self.database.transaction(DEVICE).build().ok()?;
         let text = transaction.object_store(DEVICE).ok()?.get::<String, _, _>(name).await.ok()??;
         serde_json::from_slice(text.as_bytes()).ok()
     }
@@ -161,20 +223,27 @@ impl Outbox {
     /// Everything at once; with `but_entries` the entries stay, sealed as they are, and go on being handed in.
     pub async fn clear(&self, but_entries: bool) -> Result<(), NotKept> {
         let stores = [ENTRIES, KEPT, DEVICE];
-        let transaction = self.0.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(strict()).build()?;
-        let next = transaction.object_store(DEVICE)?.get::<String, _, _>(NEXT_SEQ).await?;
+        let transaction =
+            self.database.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(strict()).build()?;
+        let notes = transaction.object_store(DEVICE)?;
+        let mut stay = Vec::new();
+        for note in [NEXT_SEQ, OWNER].into_iter().filter(|_| but_entries) {
+            stay.extend(notes.get::<String, _, _>(note).await?.map(|text| (note, text)));
+        }
         for store in stores.into_iter().filter(|store| !but_entries || *store != ENTRIES) {
             transaction.object_store(store)?.clear()?.await?;
         }
-        if let Some(next) = next.filter(|_| but_entries) {
-            transaction.object_store(DEVICE)?.put(next).with_key(NEXT_SEQ).await?;
+        for (note, text) in stay {
+            notes.put(text).with_key(note).await?;
         }
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        self.owner.set(self.owner.get().filter(|_| but_entries));
+        Ok(())
     }
 
     /// Something about this device that only the browser can read.
     pub async fn object(&self, name: &str) -> Option<JsValue> {
-        let transaction = self.0.transaction(DEVICE).build().ok()?;
+        let transaction = self.database.transaction(DEVICE).build().ok()?;
         transaction.object_store(DEVICE).ok()?.get::<JsValue, _, _>(name).await.ok()?
     }
 
@@ -203,13 +272,46 @@ impl Outbox {
         Ok(transaction.commit().await?)
     }
 
-    fn write(&self, store: &'static str) -> Result<indexed_db_futures::transaction::Transaction<'_>, NotKept> {
-        Ok(self.0.transaction(store).with_mode(TransactionMode::Readwrite).with_options(strict()).build()?)
+    async fn write_entries(&self) -> Result<Transaction<'_>, NotKept> {
+        let stores = [ENTRIES, DEVICE];
+        let transaction =
+            self.database.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(strict()).build()?;
+        self.must_be_ours(&transaction.object_store(DEVICE)?).await?;
+        Ok(transaction)
+    }
+
+    /// Numbers of another device name other entries.
+    async fn must_be_ours(&self, notes: &ObjectStore<'_>) -> Result<(), NotKept> {
+        if owner(notes).await? == self.owner.get() { Ok(()) } else { Err(NotKept) }
+    }
+
+    fn write(&self, store: &'static str) -> Result<Transaction<'_>, NotKept> {
+        Ok(self.database.transaction(store).with_mode(TransactionMode::Readwrite).with_options(strict()).build()?)
     }
 }
 
 fn strict() -> TransactionOptions {
     TransactionOptions::new().with_durability(TransactionDurability::Strict)
+}
+
+/// Everything in a store, in the order of its keys.
+async fn all(store: &ObjectStore<'_>) -> Result<Vec<(String, String)>, NotKept> {
+    let keys = store.get_all_keys::<String>().await?.collect::<Result<Vec<_>, _>>()?;
+    let texts = store.get_all::<String>().await?.collect::<Result<Vec<_>, _>>()?;
+    Ok(keys.into_iter().zip(texts).collect())
+}
+
+async fn owner(notes: &ObjectStore<'_>) -> Result<Option<DeviceId>, NotKept> {
+    if let Some(owner) = notes.get::<String, _, _>(OWNER).await? {
+        return Ok(owner.parse().ok());
+    }
+    // Before owners were written down, it was whoever the browser was.
+    let identity = notes.get::<String, _, _>(IDENTITY).await?;
+    Ok(identity.and_then(|text| serde_json::from_slice::<Owner>(text.as_bytes()).ok()).map(|owner| owner.device))
+}
+
+fn read(key: &str, text: &str) -> Option<(Seq, Stored)> {
+    Some((Seq(key.parse().ok()?), serde_json::from_slice(text.as_bytes()).ok()?))
 }
 
 /// Fixed width, so that the store's order is the order of the numbers.

@@ -1,7 +1,10 @@
 //! Opening a locked screen by PIN. Wrong ones are counted here as well as on the server, through reloads, in all tabs, with and
 //! without network together: the fifth drops the keys, and only the password opens.
 
-use super::{Phase, Replica, Trouble, here, outbox::NotKept};
+use super::{
+    Phase, Replica, Trouble, here,
+    outbox::{IDENTITY, NotKept},
+};
 use crate::api::{self, DoorRefusal, Fault};
 use domain::StaffId;
 use leptos::prelude::*;
@@ -98,7 +101,7 @@ impl Replica {
         if let (Phase::Open(person), Some(mut identity)) = (inner.phase.get_untracked(), inner.identity.get_untracked()) {
             identity.with_pin.insert(person);
             if let Some(outbox) = inner.outbox.get() {
-                let _ = outbox.put_note("identity", &identity).await;
+                let _ = outbox.put_note(IDENTITY, &identity).await;
             }
             inner.identity.set(Some(identity));
         }

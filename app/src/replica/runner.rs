@@ -1,6 +1,6 @@
 //! Carries out what the client decides, one effect after the other, so that rows are always written before the cursor.
 
-use super::{Held, Replica, here, leader::News};
+use super::{Held, Replica, here, leader::News, outbox::Stored};
 use crate::api::{self, Door};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,6 +24,11 @@ impl Runner {
     fn next(counter: &Cell<u64>) -> u64 {
         counter.set(counter.get() + 1);
         counter.get()
+    }
+
+    /// An answer that is still under way counts no more.
+    pub fn forget_flight(&self) {
+        Self::next(&self.flight);
     }
 }
 
@@ -170,7 +175,10 @@ impl Replica {
                 let mut size = 0;
                 let entries = seqs
                     .into_iter()
-                    .filter_map(|seq| Some(Sealed { seq, bytes: stored.get(&seq)?.bytes.clone() }))
+                    .filter_map(|seq| {
+                        let Stored { bytes, sealed_as, .. } = stored.get(&seq)?.clone();
+                        Some(Sealed { seq, bytes, sealed_as })
+                    })
                     .take_while(|sealed| {
                         let is_first = size == 0;
                         size += sealed.bytes.0.len();

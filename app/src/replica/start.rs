@@ -1,6 +1,11 @@
 //! From an empty page to a screen: what may be kept here, who this device is, what lies in its stores.
 
-use super::{Blocked, Identity, Phase, Replica, Summary, here, outbox::Outbox, storage::Cache, vault::SealedRow};
+use super::{
+    Blocked, Identity, Phase, Replica, Summary, here,
+    outbox::{IDENTITY, Outbox},
+    storage::Cache,
+    vault::SealedRow,
+};
 use crate::api::{self, DeviceReport};
 use domain::CustomerId;
 use leptos::prelude::*;
@@ -22,7 +27,7 @@ impl Replica {
         let Ok(outbox) = outbox else {
             return inner.phase.set(Phase::Blocked(Blocked::NoStorage));
         };
-        let identity: Option<Identity> = outbox.note("identity").await;
+        let identity: Option<Identity> = outbox.note(IDENTITY).await;
         if inner.outbox.set(outbox).is_err() {
             return;
         }

@@ -1,6 +1,6 @@
 //! Nothing can be kept on this browser: why, and what to do.
 
-use super::{Icon, LanguageButton, Lu, Page, use_i18n};
+use super::{Icon, LanguageButtons, Lu, Page, use_i18n};
 use crate::i18n::td_string;
 use crate::replica::Blocked;
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ pub fn BlockedPage(why: Blocked) -> impl IntoView {
                     <Icon is=Lu::RefreshCw/>
                     {td_string!(i18n, app.again)}
                 </button>
-                <LanguageButton class="button is-plain"/>
+                <LanguageButtons class="button is-plain"/>
             </div>
         </Page>
     }

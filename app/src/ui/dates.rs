@@ -5,7 +5,8 @@ use crate::i18n::{Locale, td_string};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use domain::{ClockOffset, Moment};
 
-const WEEKDAYS_ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+const WEEKDAYS_CN: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+const WEEKDAYS_TW: [&str; 7] = ["週一", "週二", "週三", "週四", "週五", "週六", "週日"];
 const WEEKDAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -19,7 +20,8 @@ pub fn day(i18n: I18n, day: NaiveDate, today: NaiveDate) -> String {
     let weekday = day.weekday().num_days_from_monday() as usize;
     let short = short_day(i18n, day, today);
     match i18n {
-        Locale::zh_CN => format!("{short} {}", WEEKDAYS_ZH[weekday]),
+        Locale::zh_CN => format!("{short} {}", WEEKDAYS_CN[weekday]),
+        Locale::zh_TW => format!("{short} {}", WEEKDAYS_TW[weekday]),
         Locale::en => format!("{} {short}", WEEKDAYS_EN[weekday]),
     }
 }
@@ -28,8 +30,8 @@ pub fn day(i18n: I18n, day: NaiveDate, today: NaiveDate) -> String {
 pub fn short_day(i18n: I18n, day: NaiveDate, today: NaiveDate) -> String {
     let is_this_year = day.year() == today.year();
     match i18n {
-        Locale::zh_CN if is_this_year => format!("{}月{}日", day.month(), day.day()),
-        Locale::zh_CN => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Locale::zh_CN | Locale::zh_TW if is_this_year => format!("{}月{}日", day.month(), day.day()),
+        Locale::zh_CN | Locale::zh_TW => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
         Locale::en if is_this_year => format!("{} {}", day.day(), MONTHS_EN[day.month0() as usize]),
         Locale::en => format!("{} {} {}", day.day(), MONTHS_EN[day.month0() as usize], day.year()),
     }

@@ -1,7 +1,7 @@
 //! What is around a page while somebody is signed in: the ways to the other pages.
 
 use super::update::UpdateNotice;
-use super::{Empty, Icon, LanguageButton, Lu, Page, Show, Top, on_key, use_i18n};
+use super::{Empty, Icon, LanguageButtons, Lu, Page, Show, Top, on_key, use_i18n};
 use crate::customer_files::CustomerFilePage;
 use crate::customers::CustomersPage;
 use crate::devices::DevicesPage;
@@ -58,7 +58,7 @@ fn Nav() -> impl IntoView {
                 <NavLink href="/people" icon=Lu::UserRound word=td_string!(i18n, people.title)/>
             </Show>
             <OwnPasswordButton/>
-            <LanguageButton class="nav__link"/>
+            <LanguageButtons class="nav__link is-language"/>
         </nav>
     }
 }

@@ -37,31 +37,47 @@ pub fn in_her_language<V: IntoView + 'static>(replica: Replica, program: impl Fn
 
 fn of_the_browser() -> Option<Locale> {
     let spoken = window().navigator().languages();
-    spoken.iter().filter_map(|tag| tag.as_string()).find_map(|tag| match tag.split('-').next() {
-        Some("zh") => Some(Locale::zh_CN),
-        Some("en") => Some(Locale::en),
-        _ => None,
-    })
+    spoken.iter().filter_map(|tag| tag.as_string()).find_map(|tag| spoken_as(&tag))
 }
 
-/// Offers the other language, in its own name.
+/// `zh-HK`, `zh-Hant-MO` and `zh-TW` are written in the same characters.
+fn spoken_as(tag: &str) -> Option<Locale> {
+    let mut parts = tag.split('-');
+    match parts.next()? {
+        "zh" if parts.any(|part| matches!(part, "Hant" | "TW" | "HK" | "MO")) => Some(Locale::zh_TW),
+        "zh" => Some(Locale::zh_CN),
+        "en" => Some(Locale::en),
+        _ => None,
+    }
+}
+
+/// Offers the other languages, each in its own name.
 #[component]
-pub fn LanguageButton(class: &'static str) -> impl IntoView {
+pub fn LanguageButtons(class: &'static str) -> impl IntoView {
     let replica = use_replica();
-    let (other, name) = match use_i18n() {
-        Locale::zh_CN => (Locale::en, "English"),
-        Locale::en => (Locale::zh_CN, "中文"),
-    };
+    let current = use_i18n();
     let chosen = expect_context::<Chosen>().0;
-    let change = move |_| {
-        replica.keep_language(other.as_str());
-        chosen.set(other);
+    let offer = move |other: Locale| {
+        let change = move |_| {
+            replica.keep_language(other.as_str());
+            chosen.set(other);
+        };
+
+        view! {
+            <button class=class type="button" lang=other.as_str() on:click=change>
+                <Icon is=Lu::Languages/>
+                {name(other)}
+            </button>
+        }
     };
 
-    view! {
-        <button class=class type="button" lang=other.as_str() on:click=change>
-            <Icon is=Lu::Languages/>
-            {name}
-        </button>
+    Locale::get_all().iter().copied().filter(|other| *other != current).map(offer).collect_view()
+}
+
+const fn name(language: Locale) -> &'static str {
+    match language {
+        Locale::zh_CN => "简体中文",
+        Locale::zh_TW => "繁體中文",
+        Locale::en => "English",
     }
 }

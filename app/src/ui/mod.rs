@@ -40,7 +40,7 @@ pub use field::{LongField, SelectField, TextField};
 pub use header::Top;
 pub use icon::Icon;
 pub use keys::on_key;
-pub use language::{I18n, LanguageButton, use_i18n};
+pub use language::{I18n, LanguageButtons, use_i18n};
 pub use lucide::Lu;
 pub use no_answer::NoAnswer;
 pub use notice::{Empty, Notice, Tone};

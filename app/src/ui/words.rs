@@ -109,7 +109,6 @@ pub fn trouble_words(i18n: I18n, trouble: &Trouble) -> String {
         Trouble::Unknown => td_string!(i18n, trouble.unknown_device).to_owned(),
         Trouble::NeedsNetwork => td_string!(i18n, trouble.needs_network).to_owned(),
         Trouble::LeaseOver { hours } => td_string!(i18n, trouble.lease_over, hours = *hours),
-        Trouble::MustHandIn { count } => td_string!(i18n, trouble.must_hand_in, count = *count),
         Trouble::WrongPasswordOffline => td_string!(i18n, trouble.wrong_password_offline).to_owned(),
         Trouble::Fault(fault) => fault_words(i18n, *fault).to_owned(),
         Trouble::NotKept => td_string!(i18n, save.not_kept).to_owned(),

@@ -4,7 +4,7 @@ use crate::{Epoch, Outcome};
 use domain::{Moment, Version};
 use serde::{Deserialize, Serialize};
 
-/// `Saved` → `Acked` → gone, or `Saved` → `Objected` → seen by a person → gone. *Sent* is not a state: a reply may be lost.
+/// `Saved` → `Acked` → gone, or `Saved` → `Objected` → `Seen` → gone. *Sent* is not a state: a reply may be lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryState {
@@ -20,7 +20,34 @@ pub enum EntryState {
     /// Refused or quarantined: shown until somebody has seen it.
     Objected {
         outcome: Outcome,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told: Option<Told>,
     },
+    /// The same, and somebody has seen it: kept like an acked one, as a restore may take along what was set aside.
+    Seen {
+        told: Told,
+    },
+}
+
+/// When the salon answered, and what it was then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The answer was written by this version, or before.
+    pub by: Version,
+    pub at: Moment,
+    pub epoch: Epoch,
+}
+
+impl EntryState {
+    /// Which salon's answer it stands for; `None` while there is none, or none that is known.
+    pub fn epoch(&self) -> Option<Epoch> {
+        match self {
+            Self::Saved => None,
+            Self::Acked { epoch, .. } => *epoch,
+            Self::Objected { told, .. } => told.map(|told| told.epoch),
+            Self::Seen { told } => Some(told.epoch),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

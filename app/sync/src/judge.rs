@@ -2,8 +2,8 @@
 
 use crate::{Envelope, Hash, Header, Key, Outcome, SCHEMA, Sealed};
 use domain::{
-    Action, Change, CustomerFile, DeviceId, DeviceScope, Moment, Salon, Scope, Seq, StaffId, Stamp, Unfit, Version, authorise,
-    decide,
+    Action, Change, CustomerFile, DeviceId, DeviceScope, Dot, Moment, Salon, Scope, Seq, StaffId, Stamp, Unfit, Version,
+    authorise, decide,
 };
 use serde::Deserialize;
 
@@ -41,19 +41,26 @@ pub struct Opened {
 }
 
 impl Sealed {
-    /// Opens what a device handed in. `author_key` gives the key of the person whom the header names.
-    /// An entry that nobody on this device can have made is `Forged`; one from a newer build must wait.
-    pub fn open(&self, device: DeviceId, data: &Key, author_key: impl Fn(StaffId) -> Key) -> Result<Opened, Outcome> {
+    /// Opens what `device` handed in. `keys` gives those of the device that sealed it, `author_key` that of the person whom its header
+    /// names, there. An entry that nobody on that device can have made is `Forged`; one from a newer build must wait. What comes out is
+    /// `device`'s own, under the number that it was handed in by.
+    pub fn open(
+        &self,
+        device: DeviceId,
+        data_key: impl Fn(DeviceId) -> Key,
+        author_key: impl Fn(DeviceId, StaffId) -> Key,
+    ) -> Result<Opened, Outcome> {
         #[derive(Deserialize)]
         struct Loose {
             #[serde(flatten)]
             header: Header,
         }
         let forged = Outcome::Quarantined { reason: Unfit::Forged };
-        let (mac, bytes) = data.open_entry(device, self.seq, &self.bytes.0).map_err(|_| forged.clone())?;
+        let Dot { device: of, seq } = self.dot(device);
+        let (mac, bytes) = data_key(of).open_entry(of, seq, &self.bytes.0).map_err(|_| forged.clone())?;
         let header =
             serde_json::from_slice::<Loose>(&bytes).map_err(|_| Outcome::Quarantined { reason: Unfit::Unreadable })?.header;
-        let is_hers = header.device == device && header.seq == self.seq && author_key(header.author).is_mac_of(&mac, &bytes);
+        let is_hers = header.device == of && header.seq == seq && author_key(of, header.author).is_mac_of(&mac, &bytes);
         if !is_hers {
             return Err(forged);
         }
@@ -63,7 +70,7 @@ impl Sealed {
                 false => Outcome::Quarantined { reason: Unfit::Unreadable },
             }
         });
-        Ok(Opened { header, action })
+        Ok(Opened { header: Header { device, seq: self.seq, ..header }, action })
     }
 }
 

@@ -11,7 +11,7 @@ mod overlay;
 mod wire;
 
 pub use client::{Client, Effect, Event, Halt, Limits, Stored, Wake};
-pub use entry::{Entry, EntryState};
+pub use entry::{Entry, EntryState, Told};
 pub use envelope::{Envelope, Header, PROTO, SCHEMA};
 pub use judge::{Judgement, Known, Ledger, Opened, Turn, judge, turn_of};
 pub use key::{Key, Nonce, SALT_LENGTH, ServerKey, Unsealable, WRAP_MEMORY_KIB, WRAP_PASSES, Wrapped, proof_words, stretch};

@@ -32,7 +32,7 @@ fn lies_over(state: &EntryState, held: domain::Version) -> bool {
     match state {
         EntryState::Saved => true,
         EntryState::Acked { version, .. } => *version > held,
-        EntryState::Objected { .. } => false,
+        EntryState::Objected { .. } | EntryState::Seen { .. } => false,
     }
 }
 

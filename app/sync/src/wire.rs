@@ -1,7 +1,7 @@
 //! What goes over the wire. Fields and variants are only ever added; golden tests hold the present ones.
 
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
-use domain::{CustomerFile, CustomerId, Objection, Refusal, Salon, Seq, Unfit, Version};
+use domain::{CustomerFile, CustomerId, DeviceId, Dot, Objection, Refusal, Salon, Seq, Unfit, Version};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -51,6 +51,16 @@ pub struct Epoch(pub i64);
 pub struct Sealed {
     pub seq: Seq,
     pub bytes: Bytes,
+    /// Under which it was sealed, where that is not this device and number: the browser was another device when it was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed_as: Option<Dot>,
+}
+
+impl Sealed {
+    /// What it was recorded as, on `device` or on the one that the browser was before.
+    pub fn dot(&self, device: DeviceId) -> Dot {
+        self.sealed_as.unwrap_or(Dot { device, seq: self.seq })
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -34,7 +34,7 @@ export interface Start {
 
 export class Salon {
   readonly port: number;
-  readonly data: string;
+  data: string;
   readonly #start: Start;
   #program: ChildProcess | undefined;
   #printed = "";
@@ -121,6 +121,17 @@ export class Salon {
   /** Closing time: the program may finish what it does. */
   async close(): Promise<void> {
     await this.#end("SIGTERM");
+  }
+
+  /** Its computer has died; the backup is put on another one, which gets the address. */
+  async restore(backup: string, key: string): Promise<void> {
+    await this.kill();
+    const elsewhere = mkdtempSync(join(tmpdir(), "xinyan-salon-"));
+    const words = ["restore", backup, "--key", key, "--data", elsewhere];
+    execFileSync(PROGRAM, words, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    rmSync(this.data, { recursive: true, force: true });
+    this.data = elsewhere;
+    await this.start();
   }
 
   async killAndStart(): Promise<void> {

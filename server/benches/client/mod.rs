@@ -46,7 +46,11 @@ impl Tablet {
         let mut nonce = [0; 24];
         nonce[..8].copy_from_slice(&seq.0.to_be_bytes());
         let author = house.keys.author_key(id, self.author, generation);
-        Sealed { seq, bytes: Bytes(house.keys.data_key(id, generation).seal_entry(&author, &nonce, &header, &bytes)) }
+        Sealed {
+            seq,
+            bytes: Bytes(house.keys.data_key(id, generation).seal_entry(&author, &nonce, &header, &bytes)),
+            sealed_as: None,
+        }
     }
 
     pub fn push_of(&self, entries: Vec<Sealed>) -> serde_json::Value {

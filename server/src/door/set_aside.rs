@@ -4,8 +4,8 @@ use super::devices::manager;
 use crate::{caller::Caller, fault, house::House};
 use app::api::{Fault, SetAside, Undecided, Verdict};
 use domain::{Action, CustomerId, Dot, Objection, Scope, StaffId, Stamp, Unfit, decide};
-use store::Extent;
-use sync::{ApiFault, Header, Opened, Outcome, Sealed};
+use store::{Device, Extent};
+use sync::{ApiFault, Header, Opened, Outcome};
 
 pub async fn set_aside(caller: &Caller) -> Result<Vec<SetAside>, Fault> {
     if manager(caller).await?.is_none() {
@@ -108,15 +108,16 @@ type Said = Result<(Header, Action), Unfit>;
 
 /// `None` once it is decided; an error for what was tampered with, and for what this build can't read.
 async fn said_in(house: &House, entry: Dot) -> Result<Option<Said>, Fault> {
-    let Dot { device, seq } = entry;
-    let known = house.store.device(device).await.map_err(fault::of_store)?;
-    let bytes = house.store.set_aside_bytes(device, seq).await.map_err(fault::of_store)?;
-    Ok(known.zip(bytes).map(|(known, bytes)| {
-        let author_key = |staff| house.keys.author_key(device, staff, known.generation);
-        let opened = Sealed { seq, bytes }.open(device, &house.keys.data_key(device, known.generation), author_key);
-        let Opened { header, action } = opened.map_err(reason)?;
+    let Some(sealed) = house.store.set_aside(entry).await.map_err(fault::of_store)? else { return Ok(None) };
+    let sealed_by = house.store.device(sealed.dot(entry.device).device).await.map_err(fault::of_store)?;
+    let generation = sealed_by.map_or(Device::FIRST_GENERATION, |device| device.generation);
+    let data_key = |device| house.keys.data_key(device, generation);
+    let author_key = |device, staff| house.keys.author_key(device, staff, generation);
+    let said = || {
+        let Opened { header, action } = sealed.open(entry.device, data_key, author_key).map_err(reason)?;
         Ok((header, action.map_err(reason)?))
-    }))
+    };
+    Ok(Some(said()))
 }
 
 fn reason(outcome: Outcome) -> Unfit {

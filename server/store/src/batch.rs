@@ -6,7 +6,7 @@ use crate::{
     desk::{At, Desk, Way},
     failpoint::FailPoint,
 };
-use domain::{CustomerId, Seq};
+use domain::{CustomerId, Dot, Seq};
 use sqlx::{AnyConnection, Connection};
 use sync::{Outcome, Settled};
 
@@ -14,6 +14,10 @@ pub(crate) trait Entry: Sync {
     /// `None` where it is given its number when its turn comes.
     fn seq(&self) -> Option<Seq>;
     fn customer(&self) -> Option<CustomerId>;
+    /// What it was recorded as, where the browser was another device then.
+    fn sealed_as(&self) -> Option<Dot> {
+        None
+    }
     fn settle(&self, item: usize, desk: &mut Desk<'_>) -> Result<Settled, StoreError>;
 }
 

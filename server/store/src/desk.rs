@@ -10,13 +10,13 @@ use crate::{
     open::Inner,
     salon,
 };
-use domain::{Action, Change, CustomerFile, CustomerId, DeviceId, Moment, Salon, Scope, Seq, Unfit, Version, decide};
+use domain::{Action, Change, CustomerFile, CustomerId, DeviceId, Dot, Moment, Salon, Scope, Seq, Unfit, Version, decide};
 use sqlx::AnyConnection;
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     panic::{AssertUnwindSafe, catch_unwind},
 };
-use sync::{Envelope, Epoch, Hash, Header, Known, Opened, Outcome, judge};
+use sync::{Envelope, Epoch, Hash, Header, Known, Opened, Outcome, Sealed, judge};
 
 /// Whose batch, and where.
 #[derive(Clone, Copy)]
@@ -43,6 +43,8 @@ pub(crate) struct Desk<'a> {
     /// The device may still hold entries from before a restore.
     is_recovering: bool,
     ledger: ledger::Handed,
+    /// The devices that this browser was before, and what each has handed in.
+    former: BTreeMap<DeviceId, (Option<Device>, ledger::Handed)>,
     salon: Salon,
     salon_version: Version,
     stored: HashMap<CustomerId, Result<CustomerFile, StoreError>>,
@@ -54,6 +56,7 @@ pub(crate) struct Arrived<'a> {
     pub(crate) seq: Seq,
     pub(crate) hash: Hash,
     pub(crate) sealed: &'a [u8],
+    pub(crate) sealed_as: Option<Dot>,
     pub(crate) opened: Result<(Header, Result<&'a Action, &'a Outcome>), &'a Outcome>,
 }
 
@@ -61,13 +64,14 @@ impl<'a> Desk<'a> {
     pub(crate) async fn open(tx: &mut AnyConnection, at: At<'a>, way: Way, entries: &[impl Entry]) -> Result<Self, StoreError> {
         let (device, epoch) = device::load(tx, at.branch, at.device).await?;
         let ledger = ledger::Handed::load(tx, at.branch, at.device, entries.iter().filter_map(Entry::seq)).await?;
+        let former = former(tx, at.branch, entries).await?;
         let (salon, salon_version) = salon::load(tx, at.branch).await?;
         let ids: BTreeSet<CustomerId> = entries.iter().filter_map(Entry::customer).collect();
         let ids: Vec<CustomerId> = ids.into_iter().collect();
         let bodies = customer::bodies(tx, at.branch, &ids).await?;
         let stored = bodies.into_iter().map(|(id, body)| (id, customer::parse(&body))).collect();
         let draft = Draft::begin(tx, at.branch, at.device, at.now).await?;
-        Ok(Self { at, way, device, is_recovering: epoch != at.epoch, ledger, salon, salon_version, stored, draft })
+        Ok(Self { at, way, device, is_recovering: epoch != at.epoch, ledger, former, salon, salon_version, stored, draft })
     }
 
     pub(crate) async fn write(self, tx: &mut AnyConnection) -> Result<(), StoreError> {
@@ -118,6 +122,11 @@ impl<'a> Desk<'a> {
             return Ok(Outcome::RetryLater);
         }
         let version = self.draft.next_version();
+        if let Some(outcome) = self.known_as_former(entry, version) {
+            self.draft.enter_again(version, entry, &outcome)?;
+            self.ledger.answer(entry.seq, entry.hash, outcome.clone());
+            return Ok(outcome);
+        }
         let judged = match self.way {
             Way::Judged => self.judge(item, entry, version),
             Way::SetAside => Ok(Verdict::of_fallen(entry)),
@@ -142,13 +151,24 @@ impl<'a> Desk<'a> {
         Ok(outcome)
     }
 
+    /// The browser handed it in while it was another device: the salon has it, taken in or set aside.
+    fn known_as_former(&self, entry: &Arrived<'_>, version: Version) -> Option<Outcome> {
+        let dot = entry.sealed_as?;
+        let (_, handed) = self.former.get(&dot.device)?;
+        match handed.look_up(dot.seq).first {
+            Some((hash, Outcome::Applied { version })) if hash == entry.hash => Some(Outcome::Applied { version }),
+            Some((hash, _)) if hash == entry.hash => Some(Outcome::Applied { version }),
+            _ => None,
+        }
+    }
+
     fn judge<'e>(&self, item: usize, entry: &Arrived<'e>, version: Version) -> Result<Verdict<'e>, StoreError> {
         let (header, action) = match &entry.opened {
             Ok((header, Ok(action))) => (header, *action),
             Ok((header, Err(outcome))) => return Ok(Verdict::without_changes((*outcome).clone(), Some(*header))),
             Err(outcome) => return Ok(Verdict::without_changes((*outcome).clone(), None)),
         };
-        let mut verdict = self.decide(item, header, action, version)?;
+        let mut verdict = self.decide(item, header, entry.sealed_as, action, version)?;
         if matches!(verdict.outcome, Outcome::Applied { .. }) {
             verdict.mutation = Some(body::json(&Envelope { header: *header, action: action.clone() })?);
         }
@@ -172,18 +192,26 @@ impl<'a> Desk<'a> {
     }
 
     /// The rules are pure: one that falls over takes nothing with it.
-    fn decide<'e>(&self, item: usize, header: &Header, action: &'e Action, version: Version) -> Result<Verdict<'e>, StoreError> {
+    fn decide<'e>(
+        &self,
+        item: usize,
+        header: &Header,
+        sealed_as: Option<Dot>,
+        action: &'e Action,
+        version: Version,
+    ) -> Result<Verdict<'e>, StoreError> {
         let fallen = StoreError::Damaged { what: "the rules fell over an entry" };
+        let recorded_on = sealed_as.and_then(|dot| self.former.get(&dot.device)?.0.as_ref()).unwrap_or(&self.device);
         let file = match action.customer() {
             Some(id) => self.file(id)?,
             None => None,
         };
         catch_unwind(AssertUnwindSafe(|| {
             self.at.inner.fail.fall(FailPoint::Poison(item));
-            let known = Known { salon: &self.salon, file, device: self.device.scope };
+            let known = Known { salon: &self.salon, file, device: recorded_on.scope };
             let mut judged = judge(known, header, action, version, self.at.now);
             // Somebody has this device who should not: a manager looks at everything that comes from it.
-            if self.device.status != DeviceStatus::Active {
+            if [&self.device, recorded_on].into_iter().any(|device| device.status != DeviceStatus::Active) {
                 judged.outcome = Outcome::Quarantined { reason: Unfit::NotAllowed };
                 judged.changes.clear();
             }
@@ -209,8 +237,24 @@ impl<'a> Desk<'a> {
 }
 
 impl<'a> Arrived<'a> {
-    pub(crate) fn of(opened: &'a Result<Opened, Outcome>, seq: Seq, hash: Hash, sealed: &'a [u8]) -> Self {
+    pub(crate) fn of(opened: &'a Result<Opened, Outcome>, handed: &'a Sealed, hash: Hash) -> Self {
         let opened = opened.as_ref().map(|Opened { header, action }| (*header, action.as_ref()));
-        Self { seq, hash, sealed, opened }
+        Self { seq: handed.seq, hash, sealed: &handed.bytes.0, sealed_as: handed.sealed_as, opened }
     }
+}
+
+async fn former(
+    tx: &mut AnyConnection,
+    branch: &str,
+    entries: &[impl Entry],
+) -> Result<BTreeMap<DeviceId, (Option<Device>, ledger::Handed)>, StoreError> {
+    let dots: BTreeSet<Dot> = entries.iter().filter_map(Entry::sealed_as).collect();
+    let ids: BTreeSet<DeviceId> = dots.iter().map(|dot| dot.device).collect();
+    let mut former = BTreeMap::new();
+    for id in ids {
+        let seqs = dots.iter().filter(|dot| dot.device == id).map(|dot| dot.seq);
+        let handed = ledger::Handed::load(tx, branch, id, seqs).await?;
+        former.insert(id, (device::find(tx, branch, id).await?, handed));
+    }
+    Ok(former)
 }

@@ -46,8 +46,10 @@ impl DeviceStatus {
 }
 
 impl Device {
+    pub const FIRST_GENERATION: i64 = 1;
+
     pub(crate) const fn new(id: DeviceId, scope: DeviceScope, label: Name) -> Self {
-        Self { id, scope, label, generation: 1, status: DeviceStatus::Active }
+        Self { id, scope, label, generation: Self::FIRST_GENERATION, status: DeviceStatus::Active }
     }
 }
 
@@ -242,6 +244,15 @@ pub(crate) async fn load(tx: &mut AnyConnection, branch: &str, id: DeviceId) -> 
     let row: Option<Row> = sqlx::query_as(text).bind(branch).bind(id.to_string()).fetch_optional(tx).await?;
     let (id, scope, label, generation, status, epoch) = row.ok_or(StoreError::UnknownDevice)?;
     Ok((device((id, scope, label, generation, status))?, Epoch(epoch)))
+}
+
+/// As `load`, without its epoch; `None` where there is no such device, or no more.
+pub(crate) async fn find(tx: &mut AnyConnection, branch: &str, id: DeviceId) -> Result<Option<Device>, StoreError> {
+    match load(tx, branch, id).await {
+        Ok((device, _)) => Ok(Some(device)),
+        Err(StoreError::UnknownDevice) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 pub(crate) async fn server(tx: &mut AnyConnection, branch: &str) -> Result<DeviceId, StoreError> {

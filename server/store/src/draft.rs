@@ -13,7 +13,7 @@ use crate::{
 use domain::{Action, CustomerFile, CustomerId, DeviceId, Dot, Moment, Salon, Seq, StaffId, Unfit, Version};
 use sqlx::AnyConnection;
 use std::collections::{BTreeMap, HashMap};
-use sync::{Epoch, Header, Outcome};
+use sync::{Bytes, Epoch, Header, Outcome, Sealed};
 
 pub(crate) struct Draft {
     device: DeviceId,
@@ -24,7 +24,7 @@ pub(crate) struct Draft {
     salon: Option<(Salon, Version)>,
     mutations: Vec<mutation::Mutation>,
     answered: Vec<ledger::Answered>,
-    aside: Vec<(Quarantined, Vec<u8>)>,
+    aside: Vec<(Quarantined, Sealed)>,
     decided: Vec<(Dot, StaffId)>,
     lost: Vec<(Seq, Seq, Epoch)>,
     facts: Vec<audit::Linked>,
@@ -119,8 +119,23 @@ impl Draft {
         }
         if let Outcome::Quarantined { reason } = verdict.outcome {
             let (received_at, kind) = (self.now, kind.map(str::to_owned));
-            self.aside.push((Quarantined { device, seq, author, received_at, reason, kind }, entry.sealed.to_vec()));
+            let sealed = Sealed { seq, bytes: Bytes(entry.sealed.to_vec()), sealed_as: entry.sealed_as };
+            self.aside.push((Quarantined { device, seq, author, received_at, reason, kind }, sealed));
         }
+        Ok(())
+    }
+
+    /// It was handed in before, by the device that the browser was then.
+    pub(crate) fn enter_again(&mut self, version: Version, entry: &Arrived<'_>, outcome: &Outcome) -> Result<(), StoreError> {
+        let (hash, told) = (body::hex(&entry.hash.0), body::json(outcome)?);
+        let fact = Fact::of("handed_in_again", self.now)
+            .on(self.device)
+            .entry(entry.seq)
+            .at_version(version)
+            .with(proof(&hash, outcome, "")?);
+        self.version = version;
+        self.facts.push(self.end.link(fact));
+        self.answered.push(ledger::Answered { seq: entry.seq, hash, outcome: told, version });
         Ok(())
     }
 

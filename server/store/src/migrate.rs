@@ -3,8 +3,11 @@
 use crate::{StoreError, body, open::Engine};
 use sqlx::{AnyConnection, Connection};
 
-const MIGRATIONS: &[(i64, &str)] =
-    &[(1, include_str!("../migrations/0001_salon.sql")), (2, include_str!("../migrations/0002_looked_after.sql"))];
+pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("../migrations/0001_salon.sql")),
+    (2, include_str!("../migrations/0002_looked_after.sql")),
+    (3, include_str!("../migrations/0003_former_devices.sql")),
+];
 
 /// All in one transaction: an interrupted start leaves the former tables.
 pub(crate) async fn run(writer: &mut AnyConnection, engine: &Engine) -> Result<(), StoreError> {

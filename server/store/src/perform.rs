@@ -2,15 +2,16 @@
 //! versions is the order of commits.
 
 use crate::{
-    Device, Store, StoreError,
-    batch::{self, Entry},
-    body,
+    Device, Store, StoreError, batch, body,
     desk::{Arrived, At, Desk},
     device, head,
 };
-use domain::{Action, CustomerId, Moment, Seq, StaffId, Unfit};
+use domain::{Action, CustomerId, DeviceId, Dot, Moment, Seq, StaffId, Unfit};
 use sqlx::AnyConnection;
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
+};
 use sync::{Envelope, Hash, Header, Opened, Outcome, PROTO, Push, Pushed, SCHEMA, Sealed, ServerKey, Settled, Turn, turn_of};
 use tokio::sync::mpsc;
 
@@ -33,11 +34,12 @@ impl Store {
     /// Takes in a device's entries in their order, up to the first that must wait.
     pub async fn perform(&self, keys: &ServerKey, device: &Device, push: Push, now: Moment) -> Result<Pushed, StoreError> {
         let branch = self.branch().await?;
-        let data = keys.data_key(device.id, device.generation);
+        let generations = self.generations(device, &push.entries).await?;
+        let generation = |of: DeviceId| generations.get(&of).copied().unwrap_or(Device::FIRST_GENERATION);
         let open = |sealed: Sealed| Handed {
             hash: Hash::of(&sealed.bytes.0),
             opened: sealed
-                .open(device.id, &data, |author| keys.author_key(device.id, author, device.generation))
+                .open(device.id, |of| keys.data_key(of, generation(of)), |of, author| keys.author_key(of, author, generation(of)))
                 .map(without_what_is_the_servers),
             sealed,
         };
@@ -58,6 +60,17 @@ impl Store {
             })
         })
         .await
+    }
+
+    /// Of this device, and of those that its browser was before. One that a restore took away keeps the first.
+    async fn generations(&self, device: &Device, entries: &[Sealed]) -> Result<BTreeMap<DeviceId, i64>, StoreError> {
+        let mut generations = BTreeMap::from([(device.id, device.generation)]);
+        for former in entries.iter().filter_map(|sealed| sealed.sealed_as).map(|dot| dot.device) {
+            if let Entry::Vacant(place) = generations.entry(former) {
+                place.insert(self.device(former).await?.map_or(Device::FIRST_GENERATION, |known| known.generation));
+            }
+        }
+        Ok(generations)
     }
 
     /// The server is a device as well: what it imports are actions like all others. `progress` hears how many are done.
@@ -113,13 +126,17 @@ fn without_what_is_the_servers(opened: Opened) -> Opened {
     }
 }
 
-impl Entry for Handed {
+impl batch::Entry for Handed {
     fn seq(&self) -> Option<Seq> {
         Some(self.sealed.seq)
     }
 
     fn customer(&self) -> Option<CustomerId> {
         self.opened.as_ref().ok()?.action.as_ref().ok()?.customer()
+    }
+
+    fn sealed_as(&self) -> Option<Dot> {
+        self.sealed.sealed_as
     }
 
     fn settle(&self, item: usize, desk: &mut Desk<'_>) -> Result<Settled, StoreError> {
@@ -129,7 +146,7 @@ impl Entry for Handed {
             Turn::Before(outcome) => (outcome, true),
             Turn::Never(outcome) => (outcome, false),
             Turn::Now => {
-                let entry = Arrived::of(&self.opened, seq, self.hash, &self.sealed.bytes.0);
+                let entry = Arrived::of(&self.opened, &self.sealed, self.hash);
                 (desk.settle(item, &entry)?, false)
             }
         };
@@ -147,7 +164,7 @@ struct Own {
     action: Action,
 }
 
-impl Entry for Own {
+impl batch::Entry for Own {
     fn seq(&self) -> Option<Seq> {
         None
     }
@@ -162,7 +179,8 @@ impl Entry for Own {
         let (device, claimed_at) = (desk.device(), desk.now());
         let header = Header { proto: PROTO, schema: SCHEMA, device, seq, author: *author, claimed_at, base };
         let bytes = body::json(&Envelope { header, action: action.clone() })?.into_bytes();
-        let entry = Arrived { seq, hash: Hash::of(&bytes), sealed: &bytes, opened: Ok((header, Ok(action))) };
+        let opened = Ok((header, Ok(action)));
+        let entry = Arrived { seq, hash: Hash::of(&bytes), sealed: &bytes, sealed_as: None, opened };
         Ok(Settled { seq, outcome: desk.settle(item, &entry)?, is_repeat: false })
     }
 }

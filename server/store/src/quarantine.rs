@@ -3,7 +3,7 @@
 use crate::{Store, StoreError, body};
 use domain::{DeviceId, Dot, Moment, Seq, StaffId, Unfit};
 use sqlx::AnyConnection;
-use sync::Bytes;
+use sync::{Bytes, Sealed};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quarantined {
@@ -44,16 +44,18 @@ impl Store {
     }
 
     /// One of them as it came: sealed by its device. `None` once it is decided.
-    pub async fn set_aside_bytes(&self, device: DeviceId, seq: Seq) -> Result<Option<Bytes>, StoreError> {
+    pub async fn set_aside(&self, Dot { device, seq }: Dot) -> Result<Option<Sealed>, StoreError> {
         let branch = self.branch().await?;
         self.read(move |tx| {
             Box::pin(async move {
-                let text = "select sealed from quarantine
+                let text = "select sealed, sealed_as from quarantine
                     where branch_id = $1 and device_id = $2 and seq = $3 and decided_at is null";
-                let row: Option<(String,)> =
+                let row: Option<(String, Option<String>)> =
                     sqlx::query_as(text).bind(branch).bind(device.to_string()).bind(seq.0).fetch_optional(tx).await?;
-                row.map(|(sealed,)| Bytes::try_from(sealed).map_err(|_| StoreError::Damaged { what: "a set-aside entry" }))
-                    .transpose()
+                let Some((sealed, sealed_as)) = row else { return Ok(None) };
+                let bytes = Bytes::try_from(sealed).map_err(|_| StoreError::Damaged { what: "a set-aside entry" })?;
+                let sealed_as = sealed_as.map(|text| body::from_json(&text, "a former device")).transpose()?;
+                Ok(Some(Sealed { seq, bytes, sealed_as }))
             })
         })
         .await
@@ -69,9 +71,9 @@ pub(crate) async fn decide(tx: &mut AnyConnection, branch: &str, entry: Dot, by:
     Ok(())
 }
 
-pub(crate) async fn write(tx: &mut AnyConnection, branch: &str, entry: &Quarantined, sealed: &[u8]) -> Result<(), StoreError> {
-    let text = "insert into quarantine (branch_id, device_id, seq, staff_id, kind, reason, sealed, received_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+pub(crate) async fn write(tx: &mut AnyConnection, branch: &str, entry: &Quarantined, sealed: &Sealed) -> Result<(), StoreError> {
+    let text = "insert into quarantine (branch_id, device_id, seq, staff_id, kind, reason, sealed, sealed_as, received_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     sqlx::query(text)
         .bind(branch)
         .bind(entry.device.to_string())
@@ -79,7 +81,8 @@ pub(crate) async fn write(tx: &mut AnyConnection, branch: &str, entry: &Quaranti
         .bind(entry.author.map(|author| author.to_string()))
         .bind(entry.kind.as_deref())
         .bind(body::json(&entry.reason)?)
-        .bind(String::from(Bytes(sealed.to_vec())))
+        .bind(String::from(sealed.bytes.clone()))
+        .bind(sealed.sealed_as.map(|dot| body::json(&dot)).transpose()?)
         .bind(entry.received_at.0)
         .execute(tx)
         .await?;

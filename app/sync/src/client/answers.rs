@@ -1,7 +1,7 @@
 //! What an answer of the server changes.
 
 use super::{Client, Effect, Flight, Halt, Wake};
-use crate::{EntryState, Epoch, Manifest, Outcome, Place, Pulled, Pushed, Reply, RowId, Settled};
+use crate::{EntryState, Epoch, Manifest, Outcome, Place, Pulled, Pushed, Reply, RowId, Settled, Told};
 use domain::{Moment, Version};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,12 +38,14 @@ impl Client {
         if !self.same_epoch(pushed.epoch, effects) {
             return;
         }
-        let epoch = Some(pushed.epoch);
+        let told = Told { by: pushed.head, at: now, epoch: pushed.epoch };
         for Settled { seq, outcome, .. } in pushed.settled {
             match outcome {
-                Outcome::Applied { version } => self.put_entry(seq, EntryState::Acked { version, at: now, epoch }, effects),
+                Outcome::Applied { version } => {
+                    self.put_entry(seq, EntryState::Acked { version, at: now, epoch: Some(told.epoch) }, effects)
+                }
                 Outcome::Quarantined { .. } | Outcome::Refused { .. } => {
-                    self.put_entry(seq, EntryState::Objected { outcome }, effects)
+                    self.put_entry(seq, EntryState::Objected { outcome, told: Some(told) }, effects)
                 }
                 Outcome::RetryLater => {
                     self.push.begin(Wake { least: self.limits.first_wait, most: self.limits.longest_wait });
@@ -100,8 +102,8 @@ impl Client {
             }
             Some(_) => true,
             None => {
-                // A first contact, or a kill took the place along: what another epoch's salon took in goes again.
-                self.unsettle(|state| matches!(state, EntryState::Acked { epoch: of, .. } if *of != Some(epoch)), effects);
+                // A first contact, or a kill took the place along: what another epoch's salon answered goes again.
+                self.unsettle(|state| state.epoch() != Some(epoch), effects);
                 self.put_place(Place { epoch, cursor: Version::default(), members: -1 }, effects);
                 true
             }

@@ -2,7 +2,7 @@
 
 use super::{Client, Effect};
 use crate::EntryState;
-use domain::{Moment, Seq};
+use domain::{Moment, Seq, Version};
 
 impl Client {
     pub(super) fn put_entry(&mut self, seq: Seq, state: EntryState, effects: &mut Vec<Effect>) {
@@ -32,16 +32,16 @@ impl Client {
         again.into_iter().for_each(|seq| self.put_entry(seq, EntryState::Saved, effects));
     }
 
-    /// An acked entry may go when a second medium has it, or after a week, and the row it lies over is held as new as it.
+    /// An answered entry may go when a second medium has it, or after a week; an acked one once the row it lies over is held as new as it.
     pub(super) fn forget_durable(&mut self, now: Moment, effects: &mut Vec<Effect>) {
         let done: Vec<Seq> = self
             .entries
             .iter()
             .filter(|(_, entry)| match entry.state {
                 EntryState::Acked { version, at, .. } => {
-                    let is_kept_elsewhere = version <= self.durable || now.since(at) > self.limits.keep_acked;
-                    is_kept_elsewhere && self.rows.get(&entry.row).is_none_or(|held| *held >= version)
+                    self.is_kept_elsewhere(now, version, at) && self.rows.get(&entry.row).is_none_or(|held| *held >= version)
                 }
+                EntryState::Seen { told } => self.is_kept_elsewhere(now, told.by, told.at),
                 EntryState::Saved | EntryState::Objected { .. } => false,
             })
             .map(|(seq, _)| *seq)
@@ -49,5 +49,9 @@ impl Client {
         for seq in done {
             self.drop_entry(seq, effects);
         }
+    }
+
+    fn is_kept_elsewhere(&self, now: Moment, version: Version, at: Moment) -> bool {
+        version <= self.durable || now.since(at) > self.limits.keep_acked
     }
 }

@@ -209,11 +209,13 @@ impl Client {
                 self.is_manifest_due = true;
             }
             Event::SignedOut => self.is_signed_in = false,
-            Event::Seen(seq) => {
-                if matches!(self.entries.get(&seq), Some(Entry { state: EntryState::Objected { .. }, .. })) {
-                    self.drop_entry(seq, &mut effects);
+            Event::Seen(seq) => match self.entries.get(&seq).map(|entry| &entry.state) {
+                Some(EntryState::Objected { told: Some(told), .. }) => {
+                    self.put_entry(seq, EntryState::Seen { told: *told }, &mut effects);
                 }
-            }
+                Some(EntryState::Objected { told: None, .. }) => self.drop_entry(seq, &mut effects),
+                _ => {}
+            },
             Event::Wanted(row) => {
                 if !self.to_fetch.contains(&row) {
                     self.to_fetch.push_front(row);

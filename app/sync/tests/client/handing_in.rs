@@ -1,6 +1,6 @@
 //! What was saved goes to the salon, in order, and stays until it is known to be there.
 
-use crate::{NOW, at_ten, commit, her, pushed, sends};
+use crate::{NOW, at_ten, commit, her, pushed, reply, sends};
 use domain::{Moment, Seq, Unfit, Version};
 use std::collections::BTreeMap;
 use sync::{
@@ -79,7 +79,25 @@ fn f41_what_was_set_aside_stays_in_sight_until_somebody_has_seen_it_and_the_rest
     assert!(matches!(client.entries()[&Seq(1)].state, EntryState::Objected { .. }));
     assert_eq!(client.waiting(), 1);
     client.receive(NOW, Event::Seen(Seq(1)));
+    assert!(matches!(client.entries()[&Seq(1)].state, EntryState::Seen { .. }), "a restore may take along what was set aside");
+    assert_eq!(client.waiting(), 1, "the rest");
+
+    let later = Pushed { durable_version: Version(99), ..reply(vec![(2, Outcome::Applied { version: Version(12) })]) };
+    client.receive(NOW, Event::Replied(Reply::Pushed(later)));
     assert!(!client.entries().contains_key(&Seq(1)));
+}
+
+#[test]
+fn what_was_set_aside_and_seen_goes_again_after_a_restore() {
+    let mut client = at_ten([]);
+    commit(&mut client, 1);
+    client.receive(NOW, pushed(vec![(1, Outcome::Quarantined { reason: Unfit::Unreadable })]));
+    client.receive(NOW, Event::Seen(Seq(1)));
+
+    let restored = Pushed { epoch: Epoch(2), ..reply(Vec::new()) };
+    commit(&mut client, 2);
+    client.receive(NOW, Event::Replied(Reply::Pushed(restored)));
+    assert_eq!(client.waiting(), 2);
 }
 
 #[test]

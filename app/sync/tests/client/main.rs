@@ -55,9 +55,13 @@ fn pulled(head: i64) -> Event {
     Event::Replied(Reply::Pulled(Pulled { epoch: Epoch(1), head, members: 1, upto: head, rows }))
 }
 
-fn pushed(settled: Vec<(i64, Outcome)>) -> Event {
+fn reply(settled: Vec<(i64, Outcome)>) -> Pushed {
     let settled = settled.into_iter().map(|(seq, outcome)| Settled { seq: Seq(seq), outcome, is_repeat: false }).collect();
-    Event::Replied(Reply::Pushed(Pushed { epoch: Epoch(1), durable_version: Version(0), head: Version(10), settled }))
+    Pushed { epoch: Epoch(1), durable_version: Version(0), head: Version(10), settled }
+}
+
+fn pushed(settled: Vec<(i64, Outcome)>) -> Event {
+    Event::Replied(Reply::Pushed(reply(settled)))
 }
 
 fn sends(effects: &[Effect]) -> Vec<Request> {

@@ -186,7 +186,9 @@ impl Device {
     pub fn sealed(&mut self, seqs: &[Seq]) -> Vec<sync::Sealed> {
         let outbox = self.outbox();
         seqs.iter()
-            .filter_map(|seq| Some(sync::Sealed { seq: *seq, bytes: sync::Bytes(outbox.entries.get(seq)?.1.to_vec()) }))
+            .filter_map(|seq| {
+                Some(sync::Sealed { seq: *seq, bytes: sync::Bytes(outbox.entries.get(seq)?.1.to_vec()), sealed_as: None })
+            })
             .collect()
     }
 

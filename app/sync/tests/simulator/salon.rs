@@ -198,7 +198,7 @@ impl SimSalon {
         views: &BTreeMap<Dot, Allergies>,
     ) -> Outcome {
         let dot = Dot { device, seq: sealed.seq };
-        let opened = sealed.open(device, &self.key.data_key(device, 1), |staff| self.key.author_key(device, staff, 1));
+        let opened = sealed.open(device, |of| self.key.data_key(of, 1), |of, staff| self.key.author_key(of, staff, 1));
         let (header, action) = match opened.map(|opened| (opened.header, opened.action)) {
             Ok((header, Ok(action))) => (header, action),
             Ok((_, Err(outcome))) | Err(outcome) => {

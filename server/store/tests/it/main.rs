@@ -4,6 +4,7 @@
 mod convergence;
 mod dumping;
 mod faults;
+mod former;
 mod hostile;
 mod order;
 mod people;

@@ -185,7 +185,7 @@ impl Tablet {
         let sealed = self.keys.data_key(id, generation).seal_entry(&author, &nonce, header, bytes);
         let seq = self.next;
         self.next = self.next.next();
-        Sealed { seq, bytes: Bytes(sealed) }
+        Sealed { seq, bytes: Bytes(sealed), sealed_as: None }
     }
 
     pub fn push(&self, entries: Vec<Sealed>) -> Push {

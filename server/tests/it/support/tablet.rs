@@ -108,7 +108,7 @@ impl<'a> Tablet<'a> {
         let (header, seq) = (self.header(keys.person), self.next);
         self.next = seq.next();
         let nonce = [u8::try_from(seq.0).unwrap(); 24];
-        Sealed { seq, bytes: Bytes(keys.data_key.seal_entry(&keys.author_key, &nonce, &header, envelope)) }
+        Sealed { seq, bytes: Bytes(keys.data_key.seal_entry(&keys.author_key, &nonce, &header, envelope)), sealed_as: None }
     }
 
     pub async fn push(&mut self, entries: Vec<Sealed>) -> Pushed {

@@ -1,0 +1,128 @@
+/** A browser that has to become another device: what waits in it goes along. */
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { App } from "./pages/app.ts";
+import { Salon } from "./support/salon.ts";
+import { expect, test } from "./support/test.ts";
+
+const HER = "林晓雨";
+
+/** H9 */
+test("a copy of a tablet that wrote something else is enrolled anew, and what it holds reaches the salon", async ({ device }) => {
+  const salon = await Salon.open({ isDemo: true });
+  const tablet = await device("tablet");
+  const room = new App(tablet.page, salon.url);
+  await room.comeIn("护理室", salon.person("林静"));
+  await room.openFile(HER);
+  await room.tab("沟通");
+  const before = await nextNumber(tablet.page);
+  await room.writeNote("另一份平板先交的");
+  await expect(room.saved).toBeVisible();
+  await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
+
+  // As a profile that was copied before: it gives the same number to something else.
+  await takeNumber(tablet.page, before);
+  await room.writeNote("这一份记下的");
+  await expect(room.saved).toBeVisible();
+  await expect(room.syncMark).toHaveAccessibleName(/要处理/);
+  await room.syncMark.click();
+  await expect(room.entries).toContainText("记录有两份");
+  await tablet.page.keyboard.press("Escape");
+
+  const office = new App((await device("desk")).page, salon.url);
+  await office.comeIn("管理", salon.person("陈静"));
+  const code = await office.newCode("护理室二号", "护理室");
+  await room.switchPerson();
+  await expect(room.page.getByText("这台设备要重新登记")).toBeVisible();
+  await room.page.getByRole("button", { name: "输入登记码" }).click();
+  await expect(room.page.getByText(/条记录没交到店里/)).toBeVisible();
+  await room.page.getByLabel("登记码").fill(code);
+  await room.page.getByRole("button", { name: "登记", exact: true }).click();
+  await room.signIn(salon.person("林静"));
+  await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
+  await room.openFile(HER);
+  await room.tab("沟通");
+  for (const note of ["另一份平板先交的", "这一份记下的"]) await expect(room.note(note)).toHaveCount(1);
+  await room.writeNote("重新登记以后记下的");
+  await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
+  expect(salon.command("verify")).toContain("No differences");
+  await salon.stop();
+});
+
+test("a tablet that was enrolled after the backup hands in all it recorded once the restored salon has given it a code", async ({ device }) => {
+  const salon = await Salon.open();
+  const office = new App((await device("desk")).page, salon.url);
+  await office.setUp(salon.setUpLink, "corgi-lantern-58");
+  await office.addCustomer(HER);
+  const beautician = salon.addPerson("林静", "beautician");
+  const [file, key] = [join(salon.data, "salon.age"), join(salon.data, "paper")];
+  writeFileSync(key, salon.command("backup-key"));
+  salon.command("backup", file);
+
+  const tablet = await device("tablet");
+  const room = new App(tablet.page, salon.url);
+  await room.enrol(await office.newCode("护理室", "护理室"));
+  await room.signIn(beautician);
+  await room.openFile(HER);
+  await room.tab("沟通");
+  await room.writeNote("备份以后记下的，店里收到过");
+  await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
+  await tablet.setOffline(true);
+  await room.writeNote("断网时记下的");
+  await expect(room.saved).toBeVisible();
+  await salon.restore(file, key);
+  await tablet.setOffline(false);
+
+  await office.page.reload();
+  await office.signIn({ name: "陈静", role: "store_manager", password: "corgi-lantern-58" });
+  const code = await office.newCode("护理室", "护理室");
+  await room.page.reload();
+  await expect(room.page.getByText("这台设备要重新登记")).toBeVisible();
+  await room.page.getByRole("button", { name: "输入登记码" }).click();
+  await room.page.getByLabel("登记码").fill(code);
+  await room.page.getByRole("button", { name: "登记", exact: true }).click();
+  await room.signIn(beautician);
+  await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
+  await room.openFile(HER);
+  await room.tab("沟通");
+  for (const note of ["备份以后记下的", "断网时记下的"]) await expect(room.note(note)).toHaveCount(1);
+  expect(salon.command("verify")).toContain("No differences");
+  await salon.stop();
+});
+
+/** The number that the next entry gets, as it lies in the browser. */
+async function nextNumber(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const opened = indexedDB.open("xinyan");
+        opened.onsuccess = () => {
+          const read = opened.result.transaction("device").objectStore("device").get("next_seq");
+          read.onsuccess = () => {
+            opened.result.close();
+            resolve(read.result as string);
+          };
+        };
+      }),
+  );
+}
+
+async function takeNumber(page: Page, number: string): Promise<void> {
+  await page.evaluate(
+    (number) =>
+      new Promise<void>((resolve) => {
+        const opened = indexedDB.open("xinyan");
+        opened.onsuccess = () => {
+          const writing = opened.result.transaction("device", "readwrite");
+          writing.objectStore("device").put(number, "next_seq");
+          writing.oncomplete = () => {
+            opened.result.close();
+            resolve();
+          };
+        };
+      }),
+    number,
+  );
+}
