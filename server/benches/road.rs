@@ -82,7 +82,7 @@ impl Salon {
         let house = Arc::new(House::new(store, ServerKey::new([7; 32]), Site::in_directory(folder.join("site"))));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        tokio::spawn(server::serve::run(house.clone(), listener, server::serve::Limits::default()));
+        tokio::spawn(server::serve::run(house.clone(), listener, None, server::serve::Limits::default()));
         Self { house, address, manager, customers }
     }
 

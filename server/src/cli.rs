@@ -9,6 +9,7 @@ use crate::{
     say, serve,
     site::Site,
     staff,
+    tls::{self, MakeCert, Tls},
     trouble::Trouble,
     welcome,
 };
@@ -41,6 +42,8 @@ enum Command {
     BackupKey(BackupKey),
     /// 从备份恢复到一个空的地方。Restores a backup where there is no salon yet.
     Restore(RestoreFrom),
+    /// 店内网络用的 https 证书。A certificate for https on the shop's own network.
+    Cert(MakeCert),
     /// 演示数据。The demo salon.
     #[command(subcommand)]
     Demo(Demo),
@@ -53,6 +56,9 @@ struct Serve {
     demo: bool,
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:3000")]
     listen: SocketAddr,
+    /// 用 https：平板要它才能保存和离线。先运行 xinyan cert。Speaks https, without which tablets keep nothing; run xinyan cert first.
+    #[arg(long)]
+    tls: bool,
     /// 前面有可信的反向代理。A proxy in front says truly whom it speaks for (X-Forwarded-For, X-Forwarded-Proto).
     #[arg(long)]
     trusted_proxy: bool,
@@ -118,13 +124,15 @@ async fn run(command: Command) -> Result<(), Trouble> {
         Command::Backup(to) => backup::backup(&to).await,
         Command::BackupKey(how) => backup::make_key(&how),
         Command::Restore(from) => backup::restore_from(&from).await,
+        Command::Cert(how) => tls::make(&how),
         Command::Demo(Demo::Wipe(place)) => demo::wipe(&place).await,
     }
 }
 
 async fn serve_salon(serve: Serve) -> Result<(), Trouble> {
+    let tls = serve.tls.then(|| Tls::open(&serve.place.data)).transpose()?;
     let listener = serve::listen(serve.listen).await?;
-    let address = shown(listener.local_addr().unwrap_or(serve.listen));
+    let address = listener.local_addr().unwrap_or(serve.listen);
     let (store, keys) = serve.place.open().await?;
     let mut house = House::new(store, keys, site(&serve));
     house.has_trusted_proxy = serve.trusted_proxy;
@@ -137,7 +145,7 @@ async fn serve_salon(serve: Serve) -> Result<(), Trouble> {
     }
     welcome::data(&serve.place, serve.demo);
     let set_up_word = house.store.salon().await?.is_none().then(|| house.set_up_word.give_out());
-    welcome::address(&address, set_up_word.as_deref());
+    welcome::address(address, tls.as_ref(), serve.trusted_proxy, set_up_word.as_deref());
     let house = Arc::new(house);
     let data = serve.place.data.clone();
     if house.has_backup_key {
@@ -149,16 +157,8 @@ async fn serve_salon(serve: Serve) -> Result<(), Trouble> {
     } else if !serve.demo {
         say::line("还没有备份：运行 xinyan backup-key，再重新启动。No backups yet: run xinyan backup-key, then start again.");
     }
-    serve::run(house, listener, serve::Limits::default()).await;
+    serve::run(house, listener, tls, serve::Limits::default()).await;
     Ok(())
-}
-
-/// A browser trusts this machine's own name most.
-fn shown(address: SocketAddr) -> String {
-    match address.ip().is_loopback() {
-        true => format!("localhost:{}", address.port()),
-        false => address.to_string(),
-    }
 }
 
 #[cfg(feature = "embed")]

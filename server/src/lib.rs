@@ -25,6 +25,7 @@ pub mod serve;
 mod session;
 pub mod site;
 mod staff;
+pub mod tls;
 mod token;
 mod trouble;
 mod welcome;

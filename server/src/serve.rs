@@ -1,14 +1,28 @@
 //! Listening, and ending in good order: what was begun is finished, what would never end is ended.
 
-use crate::{house::House, http::router, places::Places, trouble::Trouble};
-use axum::{Extension, extract::ConnectInfo};
+use crate::{
+    house::House,
+    http::{IsTls, router},
+    places::Places,
+    tls::{self, Tls},
+    trouble::Trouble,
+};
+use axum::{Extension, Router, extract::ConnectInfo};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto::Builder, graceful::GracefulShutdown},
+    server::{
+        conn::auto::Builder,
+        graceful::{GracefulShutdown, Watcher},
+    },
     service::TowerToHyperService,
 };
-use std::{net::SocketAddr, sync::Arc, time::Duration};
-use tokio::{net::TcpListener, sync::Semaphore};
+use std::{net::SocketAddr, pin::Pin, sync::Arc, time::Duration};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+    time::timeout,
+};
 use tokio_io_timeout::TimeoutStream;
 
 const FINISH_WITHIN: Duration = Duration::from_secs(10);
@@ -41,8 +55,10 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, Trouble> {
 }
 
 /// Until the program is told to end.
-pub async fn run(house: Arc<House>, listener: TcpListener, limits: Limits) {
-    let (site, open, room) = (router(house.clone()), GracefulShutdown::new(), Arc::new(Semaphore::new(limits.connections)));
+pub async fn run(house: Arc<House>, listener: TcpListener, tls: Option<Tls>, limits: Limits) {
+    let (open, room) = (GracefulShutdown::new(), Arc::new(Semaphore::new(limits.connections)));
+    let plain = tls.as_ref().map(tls::answers);
+    let site = Arc::new(Site { main: router(house.clone()), tls, plain, limits });
     let per_address = Places::new(if house.has_trusted_proxy { limits.connections } else { limits.per_address });
     let mut ending = std::pin::pin!(told_to_end());
     loop {
@@ -64,17 +80,9 @@ pub async fn run(house: Arc<House>, listener: TcpListener, limits: Limits) {
         };
         // Whoever holds that many already waits for one of them to end.
         let Some(seat) = per_address.take(peer.ip()) else { continue };
-        let _ = socket.set_nodelay(true);
-        let mut socket = TimeoutStream::new(socket);
-        socket.set_write_timeout(Some(limits.stalled_within));
-        let mut builder = Builder::new(TokioExecutor::new()).http1_only();
-        builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.headers_within);
-        let service = TowerToHyperService::new(site.clone().layer(Extension(ConnectInfo(peer))));
-        let connection = builder.serve_connection(TokioIo::new(Box::pin(socket)), service).into_owned();
-        let connection = open.watch(connection);
+        let (site, watcher) = (site.clone(), open.watcher());
         tokio::spawn(async move {
-            // Whoever breaks a connection off knows it.
-            let _ = connection.await;
+            site.serve(socket, peer, watcher).await;
             drop((place, seat));
         });
     }
@@ -82,6 +90,58 @@ pub async fn run(house: Arc<House>, listener: TcpListener, limits: Limits) {
     house.is_closing.send_replace(true);
     let _ = tokio::time::timeout(FINISH_WITHIN, open.shutdown()).await;
     house.store.close().await;
+}
+
+/// What is served to one connection after the other.
+struct Site {
+    main: Router,
+    tls: Option<Tls>,
+    /// For whoever comes to the https port without it.
+    plain: Option<Router>,
+    limits: Limits,
+}
+
+impl Site {
+    async fn serve(&self, socket: TcpStream, peer: SocketAddr, watcher: Watcher) {
+        let _ = socket.set_nodelay(true);
+        let (Some(tls), Some(plain)) = (&self.tls, &self.plain) else {
+            return self.answer(self.hurried(socket), self.main.clone(), peer, watcher).await;
+        };
+        // A handshake's first byte; every word of plain http begins with a letter.
+        const HANDSHAKE: u8 = 0x16;
+        let mut first = [0];
+        match timeout(self.limits.headers_within, socket.peek(&mut first)).await {
+            Ok(Ok(1)) if first == [HANDSHAKE] => {
+                let handshake = tls.acceptor.accept(self.hurried(socket));
+                if let Ok(Ok(secure)) = timeout(self.limits.headers_within, handshake).await {
+                    self.answer(secure, self.main.clone().layer(Extension(IsTls)), peer, watcher).await;
+                }
+            }
+            Ok(Ok(1)) => self.answer(self.hurried(socket), plain.clone(), peer, watcher).await,
+            _ => {}
+        }
+    }
+
+    fn hurried(&self, socket: TcpStream) -> Pin<Box<TimeoutStream<TcpStream>>> {
+        let mut socket = TimeoutStream::new(socket);
+        socket.set_write_timeout(Some(self.limits.stalled_within));
+        Box::pin(socket)
+    }
+
+    async fn answer(
+        &self,
+        socket: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+        router: Router,
+        peer: SocketAddr,
+        watcher: Watcher,
+    ) {
+        let mut builder = Builder::new(TokioExecutor::new()).http1_only();
+        builder.http1().timer(TokioTimer::new()).header_read_timeout(self.limits.headers_within);
+        let service = TowerToHyperService::new(router.layer(Extension(ConnectInfo(peer))));
+        let connection = builder.serve_connection(TokioIo::new(socket), service).into_owned();
+        // Whoever breaks a connection off knows it.
+        let _ = watcher.watch(connection).await;
+    }
 }
 
 /// Ctrl-C, or SIGTERM from whatever started the program.

@@ -51,6 +51,16 @@ pub enum Trouble {
     Backup(PathBuf, io::Error),
     #[error("{path} 里已经有沙龙：换一个空文件夹。There is a salon already: choose an empty directory.", path = .0.display())]
     NotEmpty(PathBuf),
+    #[error(
+        "“{0}”不是店内网络的地址：写这台电脑的 IP（如 192.168.1.20），或以 .local、.lan、.internal 结尾的名字。公网域名请用公共证书。That is no address of a private network: give this machine's IP, or a name under .local, .lan or .internal."
+    )]
+    NotPrivate(String),
+    #[error("证书没有做成：{0}。The certificate could not be made.")]
+    Cert(#[from] rcgen::Error),
+    #[error("还没有证书：先运行 xinyan cert。There is no certificate yet: run xinyan cert first.")]
+    NoCert,
+    #[error("{path} 里的证书或密钥不能用：再运行一次 xinyan cert。The certificate or its key can't be used: run xinyan cert again.", path = .0.display())]
+    BadCert(PathBuf),
     #[error("演示数据没有做成：{0}。The demo salon could not be made.")]
     Demo(&'static str),
 }

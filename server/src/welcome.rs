@@ -1,8 +1,8 @@
 //! What `serve` prints at start: in the demo who there is to sign in as, then where the data lie and the address to open.
 
-use crate::{demo, place::DataPlace, say};
+use crate::{demo, place::DataPlace, say, tls::Tls};
 use domain::Role;
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 /// Whom to try first on each kind of device.
 const FIRST: [(&str, Role); 3] =
@@ -49,10 +49,33 @@ pub fn data(place: &DataPlace, is_demo: bool) {
     say::line("");
 }
 
-pub fn address(address: &str, set_up_word: Option<&str>) {
-    say::fact("地址 address", format_args!("http://{address}"));
-    if let Some(word) = set_up_word {
-        say::fact("首次设置，只能用一次 set-up, good once", format_args!("http://{address}/set-up#{word}"));
+/// Whatever a tablet or browser may open, the best first.
+pub fn address(listening: SocketAddr, tls: Option<&Tls>, has_proxy: bool, set_up_word: Option<&str>) {
+    let (port, is_local) = (listening.port(), listening.ip().is_loopback());
+    let addresses = match tls {
+        Some(tls) if !is_local => tls.names.0.iter().map(|name| format!("https://{name}:{port}")).collect(),
+        Some(_) => vec![format!("https://localhost:{port}")],
+        // A browser trusts this machine's own name most.
+        None if is_local => vec![format!("http://localhost:{port}")],
+        None => vec![format!("http://{listening}")],
+    };
+    for address in &addresses {
+        say::fact("地址 address", address);
+    }
+    if let Some(authority) = tls.and_then(|tls| tls.authority.as_ref()) {
+        say::fact("证书指纹 certificate fingerprint", &authority.fingerprint);
+    }
+    if let Some(until) = tls.and_then(|tls| tls.until.as_ref()) {
+        say::line(format_args!(
+            "证书有效到 {until}，之前再运行一次 xinyan cert。The certificate is good until then; make it anew before."
+        ));
+    }
+    if tls.is_none() && !is_local && !has_proxy {
+        say::line("别的设备用 http 打开时什么也不能保存：先运行 xinyan cert，再加 --tls。");
+        say::line("Over plain http other devices can keep nothing: run xinyan cert, then start with --tls.");
+    }
+    if let (Some(word), Some(address)) = (set_up_word, addresses.first()) {
+        say::fact("首次设置，只能用一次 set-up, good once", format_args!("{address}/set-up#{word}"));
     }
 }
 

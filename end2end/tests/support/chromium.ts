@@ -35,11 +35,13 @@ export class Device {
   readonly profile: string;
   /** What the program said before it fell over, in any tab, before and after restarts: nothing, if all is well. */
   readonly panics: string[] = [];
+  readonly #flags: string[];
   #context: BrowserContext;
 
-  private constructor(kind: Kind, profile: string, context: BrowserContext) {
+  private constructor(kind: Kind, profile: string, flags: string[], context: BrowserContext) {
     this.kind = kind;
     this.profile = profile;
+    this.#flags = flags;
     this.#context = this.#watched(context);
   }
 
@@ -51,9 +53,9 @@ export class Device {
     return context;
   }
 
-  static async start(kind: Kind): Promise<Device> {
+  static async start(kind: Kind, flags: string[] = []): Promise<Device> {
     const profile = mkdtempSync(join(tmpdir(), `xinyan-${kind}-`));
-    return new Device(kind, profile, await launch(kind, profile));
+    return new Device(kind, profile, flags, await launch(kind, profile, flags));
   }
 
   get context(): BrowserContext {
@@ -84,7 +86,7 @@ export class Device {
   }
 
   async start(): Promise<void> {
-    this.#context = this.#watched(await launch(this.kind, this.profile));
+    this.#context = this.#watched(await launch(this.kind, this.profile, this.#flags));
   }
 
   /** Killed, then started again on the same profile. */
@@ -126,10 +128,10 @@ export class Device {
   }
 }
 
-function launch(kind: Kind, profile: string): Promise<BrowserContext> {
+function launch(kind: Kind, profile: string, flags: string[]): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
-    args: FLAGS,
+    args: [...FLAGS, ...flags],
     // Playwright switches it off; what a page shows that comes back whole by the back button is a thing to test.
     ignoreDefaultArgs: ["--disable-back-forward-cache"],
     ...SALON_LOCALE,

@@ -1,8 +1,9 @@
 /** A salon of its own for a test: the real program on fresh data. It can be killed and started again on the same data and address. */
 
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { createHash, X509Certificate } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,6 +29,8 @@ export interface Start {
   isDemo?: boolean;
   /** A PostgreSQL address; otherwise SQLite inside the data directory. */
   database?: string;
+  /** Its name in the shop's network: it speaks https, with a certificate of its own. */
+  network?: string;
   /** Environment variables for the program, such as RUST_LOG. */
   environment?: Record<string, string>;
 }
@@ -48,13 +51,21 @@ export class Salon {
   static async open(start: Start = {}): Promise<Salon> {
     if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: \`make test\` builds it.`);
     const salon = new Salon(start, await freePort());
+    if (start.network) salon.command("cert", start.network);
     await salon.start();
     return salon;
   }
 
   /** `localhost` is a secure context, as the salon's own certificate makes it on the shop's network. */
   get url(): string {
-    return `http://localhost:${this.port}`;
+    return `${this.#start.network ? "https" : "http"}://localhost:${this.port}`;
+  }
+
+  /** Flags of a browser that has its certificate installed and finds it by its name in the shop's network. */
+  get trusted(): string[] {
+    const server = new X509Certificate(readFileSync(join(this.data, "tls/server.pem")));
+    const key = createHash("sha256").update(server.publicKey.export({ type: "spki", format: "der" })).digest("base64");
+    return [`--ignore-certificate-errors-spki-list=${key}`, `--host-resolver-rules=MAP ${this.#start.network} 127.0.0.1`];
   }
 
   get setUpLink(): string {
@@ -95,10 +106,11 @@ export class Salon {
   }
 
   async start(): Promise<void> {
-    const { isDemo, database, environment } = this.#start;
+    const { isDemo, database, network, environment } = this.#start;
     const options = ["--data", this.data, "--listen", `127.0.0.1:${this.port}`];
     if (isDemo) options.push("--demo");
     if (database) options.push("--database", database);
+    if (network) options.push("--tls");
 
     this.#printed = "";
     const program = spawn(PROGRAM, ["serve", ...options], {
@@ -159,7 +171,8 @@ export class Salon {
       if (program.exitCode !== null || program.signalCode !== null) {
         throw new Error(`xinyan ended at start:\n${this.#printed}`);
       }
-      const answers = await fetch(this.url).then((reply) => reply.ok, () => false);
+      // Over plain http it answers too, if only with how to come in.
+      const answers = await fetch(`http://localhost:${this.port}`).then((reply) => reply.ok, () => false);
       if (answers) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

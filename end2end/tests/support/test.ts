@@ -6,8 +6,8 @@ import { Device, type Kind } from "./chromium.ts";
 import { Salon } from "./salon.ts";
 
 interface OfOneTest {
-  /** Starts another device; it ends with the test. */
-  device: (kind: Kind) => Promise<Device>;
+  /** Starts another device, with more flags for its browser; it ends with the test. */
+  device: (kind: Kind, flags?: string[]) => Promise<Device>;
 }
 
 interface OfOneWorker {
@@ -29,8 +29,8 @@ export const test = base.extend<OfOneTest, OfOneWorker>({
 
   device: async ({}, use) => {
     const devices: Device[] = [];
-    await use(async (kind) => {
-      const device = await Device.start(kind);
+    await use(async (kind, flags) => {
+      const device = await Device.start(kind, flags);
       devices.push(device);
       return device;
     });

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
 pub use functions::refuse;
-pub use origin::{from_of, is_own};
+pub use origin::{IsTls, from_of, is_own};
 
 pub fn router(house: Arc<House>) -> Router {
     app::api::register();

@@ -7,6 +7,10 @@ use axum::{
 };
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
+/// The connection itself is encrypted.
+#[derive(Clone, Copy, Debug)]
+pub struct IsTls;
+
 const FORWARDED: [&str; 4] = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
 
 /// What a proxy says is believed only when the salon said that there is one; then the last hop's word counts.
@@ -16,7 +20,7 @@ pub fn from_of(house: &House, parts: &Parts) -> Source {
     let said = |name: &str| house.has_trusted_proxy.then(|| last_of(&parts.headers, name)).flatten();
     Source {
         peer: said("x-forwarded-for").and_then(|ip| ip.parse().ok()).unwrap_or(socket),
-        is_https: said("x-forwarded-proto") == Some("https"),
+        is_https: parts.extensions.get::<IsTls>().is_some() || said("x-forwarded-proto") == Some("https"),
         is_local_name: host(&parts.headers).is_some_and(is_local_name),
         is_forwarded: FORWARDED.iter().any(|name| parts.headers.contains_key(*name)),
     }

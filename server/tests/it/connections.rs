@@ -15,7 +15,7 @@ async fn open(limits: Limits) -> (TestSalon, SocketAddr) {
     let salon = TestSalon::open().await;
     let listener = serve::listen("127.0.0.1:0".parse().unwrap()).await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(serve::run(salon.house.clone(), listener, limits));
+    tokio::spawn(serve::run(salon.house.clone(), listener, None, limits));
     (salon, address)
 }
 

@@ -18,5 +18,6 @@ mod road;
 mod set_aside;
 mod set_up;
 mod support;
+mod tls;
 mod too_much;
 mod tries;
