@@ -2,7 +2,7 @@
 
 use crate::{password::Passwords, place::DataPlace, say, token, trouble::Trouble};
 use clap::Subcommand;
-use domain::{Moment, Name, Person, Role, StaffId};
+use domain::{Moment, Name, Person, Role, Salon, StaffId};
 use std::collections::BTreeSet;
 use store::{NewPerson, Store};
 use uuid::Uuid;
@@ -103,4 +103,11 @@ async fn find(store: &Store, who: &str) -> Result<Person, Trouble> {
             Err(Trouble::SeveralPeople(who.to_owned(), ids.join("\n")))
         }
     }
+}
+
+/// In whose name the program does what somebody at its command line asks for: whoever leads the salon.
+pub fn manager_of(salon: &Salon) -> Option<StaffId> {
+    let rank =
+        |role: Role| salon.staff.values().find(|person| person.is_active && person.roles.contains(&role)).map(|person| person.id);
+    [Role::Owner, Role::StoreManager, Role::OperationsManager].into_iter().find_map(rank)
 }

@@ -58,6 +58,11 @@ pub enum Action {
         customer: CustomerId,
         reason: Text,
     },
+    /// A manager has her file done away with (M2-08, PIPL 47): what it held is gone everywhere but in backups until they end.
+    EraseFile {
+        customer: CustomerId,
+        why: WhyErased,
+    },
     /// What the server records in place of an entry about her that it could not take in: nobody else may.
     SetAside {
         customer: CustomerId,
@@ -93,6 +98,19 @@ pub enum Action {
     },
 }
 
+/// Chosen from a list: a reason in words would say something of her again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyErased {
+    HerRequest,
+    NoLongerNeeded,
+    Mistake,
+}
+
+impl WhyErased {
+    pub const ALL: [Self; 3] = [Self::HerRequest, Self::NoLongerNeeded, Self::Mistake];
+}
+
 /// A new file's first entries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -126,6 +144,7 @@ impl Action {
             | Self::WriteCareNote { customer, .. }
             | Self::ExpectVisit { customer, .. }
             | Self::AskDeletion { customer, .. }
+            | Self::EraseFile { customer, .. }
             | Self::SetAside { customer, .. } => Some(*customer),
             Self::TakeIn { action, .. } => action.customer(),
             Self::LeaveOut { customer, .. } => *customer,
@@ -149,6 +168,7 @@ impl Action {
             Self::WriteCareNote { .. } => "write_care_note",
             Self::ExpectVisit { .. } => "expect_visit",
             Self::AskDeletion { .. } => "ask_deletion",
+            Self::EraseFile { .. } => "erase_file",
             Self::SetAside { .. } => "set_aside",
             Self::TakeIn { .. } => "take_in",
             Self::LeaveOut { .. } => "leave_out",

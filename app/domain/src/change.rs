@@ -2,7 +2,7 @@
 
 use crate::{
     AllergyTag, Answer, Concern, CustomerId, Dot, Name, NoteId, ProfileValue, Question, Room, RoomId, Service, ServiceId,
-    Settings, Stamp, Text, Visit, VisitId,
+    Settings, Stamp, Text, Visit, VisitId, WhyErased,
 };
 use std::collections::BTreeSet;
 
@@ -29,6 +29,7 @@ pub enum FileChange {
     CareNote(NoteId, Text),
     Visit(VisitId, Visit),
     DeletionAsked(Text),
+    Erased(WhyErased),
     SetAside(Dot, Vec<Concern>),
     /// Somebody else's change, as of when she recorded it.
     TakenIn(Box<Self>, Stamp),

@@ -2,7 +2,7 @@
 
 use crate::{
     Allergies, Answer, CustomerId, DeviceId, Field, FileChange, Name, NoteId, Phone, Profile, ProfileField, ProfileValue,
-    Question, Said, SetAside, Stamp, Text, Version, Visit, VisitId, Written,
+    Question, Said, SetAside, Stamp, Text, Version, Visit, VisitId, WhyErased, Written,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -29,8 +29,17 @@ pub struct CustomerFile {
     /// Entries about her safety that are not in this file, until a manager has decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<SetAside>,
+    /// What was here is gone; the rest of the file is empty, and stays so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<Erased>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     latest: Option<Latest>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    pub why: WhyErased,
+    pub written: Written,
 }
 
 /// Which device wrote last, and the last version that another one wrote: what somebody wrote herself she has seen, although the
@@ -71,6 +80,7 @@ impl CustomerFile {
             visits: BTreeMap::new(),
             deletion_asked: Vec::new(),
             set_aside: Vec::new(),
+            erased: None,
             latest: None,
         }
     }
@@ -97,11 +107,17 @@ impl CustomerFile {
             FileChange::DeletionAsked(reason) => self.deletion_asked.push(DeletionRequest {
                 reason: reason.clone(),
                 written: stamp.into(),
-                is_contested: self.version_by_others(stamp.dot.device) > stamp.base,
+                is_contested: self.has_more_than(stamp),
                 seen: stamp.version,
             }),
             FileChange::SetAside(entry, concerns) => {
                 self.set_aside.push(SetAside { entry: *entry, written: stamp.into(), concerns: concerns.clone() });
+            }
+            // Nothing that was known before is in it: the same comes of it where nothing of that is left.
+            FileChange::Erased(why) => {
+                let erased = Erased { why: *why, written: stamp.into() };
+                *self = Self { erased: Some(erased), ..Self::new(self.id, stamp) };
+                return;
             }
             FileChange::TakenIn(change, theirs) => return self.absorb(change, theirs),
             FileChange::Decided(entry) => self.set_aside.retain(|aside| aside.entry != *entry),
@@ -111,6 +127,11 @@ impl CustomerFile {
         }
         self.latest = Some(Latest { device: stamp.dot.device, by_others: self.version_by_others(stamp.dot.device) });
         self.version = stamp.version;
+    }
+
+    /// Somebody else has written something that the stamp's author had not seen.
+    pub fn has_more_than(&self, stamp: &Stamp) -> bool {
+        self.version_by_others(stamp.dot.device) > stamp.base
     }
 
     fn version_by_others(&self, device: DeviceId) -> Version {

@@ -30,6 +30,8 @@ pub enum Refusal {
     SettingOutOfRange,
     /// A service takes 1 to 600 minutes.
     MinutesOutOfRange,
+    /// Something was written into the file that whoever wants to erase it has not seen.
+    ChangedMeanwhile,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +44,8 @@ pub enum Unfit {
     UnknownCustomer,
     /// A file of that id exists, with other contents.
     CustomerExists,
+    /// Her file was done away with; what is still said of her waits for a manager.
+    Erased,
     /// The bytes are not what the author sealed.
     Forged,
     /// It could not be read, or carries a field that does not exist.
@@ -54,7 +58,11 @@ pub enum Unfit {
 
 impl Scope<'_> {
     fn known(&self, customer: CustomerId) -> Result<&CustomerFile, Objection> {
-        self.file.filter(|file| file.id == customer).ok_or(Objection::Quarantine(Unfit::UnknownCustomer))
+        match self.file.filter(|file| file.id == customer) {
+            Some(file) if file.erased.is_some() => Err(Objection::Quarantine(Unfit::Erased)),
+            Some(file) => Ok(file),
+            None => Err(Objection::Quarantine(Unfit::UnknownCustomer)),
+        }
     }
 }
 
@@ -108,6 +116,10 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
             None => Ok(Vec::new()),
         },
         Action::AskDeletion { customer, reason } => of_file(*customer, vec![FileChange::DeletionAsked(reason.clone())]),
+        Action::EraseFile { customer, why } => match scope.known(*customer)?.has_more_than(stamp) {
+            true => Err(Objection::Refuse(Refusal::ChangedMeanwhile)),
+            false => of_file(*customer, vec![FileChange::Erased(*why)]),
+        },
         Action::FurnishRoom { room, is } => Ok(vec![Change::Salon(SalonChange::Room(*room, is.clone()))]),
         Action::OfferService { service, is } => match is.minutes {
             1..=600 => Ok(vec![Change::Salon(SalonChange::Service(*service, is.clone()))]),

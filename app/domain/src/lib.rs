@@ -24,11 +24,11 @@ mod time;
 mod visit;
 mod withhold;
 
-pub use action::{Action, NewCustomer};
+pub use action::{Action, NewCustomer, WhyErased};
 pub use allergy::{Allergies, Allergy, Resolution};
 pub use answer::{Answer, Course, PastCourse, Question, Said, Zone};
 pub use change::{Change, FileChange, SalonChange};
-pub use customer::{CareNote, CustomerFile, DeletionRequest};
+pub use customer::{CareNote, CustomerFile, DeletionRequest, Erased};
 pub use decide::{Objection, Refusal, Scope, Unfit, decide};
 pub use field::{Field, Past, Why, Written};
 pub use id::{AllergyTag, BranchId, CustomerId, DeviceId, NoteId, RoomId, ServiceId, StaffId, VisitId};

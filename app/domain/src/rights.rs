@@ -15,6 +15,7 @@ enum Deed {
     WriteCareNote,
     ExpectVisit,
     AskDeletion,
+    Erase,
     Furnish,
     /// About entries that were set aside; recorded by the server alone, for a manager.
     Decide,
@@ -77,6 +78,7 @@ fn deeds(action: &Action) -> Vec<Deed> {
         Action::WriteCareNote { .. } => vec![Deed::WriteCareNote],
         Action::ExpectVisit { .. } => vec![Deed::ExpectVisit],
         Action::AskDeletion { .. } => vec![Deed::AskDeletion],
+        Action::EraseFile { .. } => vec![Deed::Erase],
         Action::TakeIn { action, .. } => std::iter::once(Deed::Decide).chain(deeds(action)).collect(),
         Action::SetAside { .. } | Action::LeaveOut { .. } => vec![Deed::Decide],
         Action::FurnishRoom { .. } | Action::OfferService { .. } | Action::ChangeSettings { .. } => vec![Deed::Furnish],
@@ -86,11 +88,11 @@ fn deeds(action: &Action) -> Vec<Deed> {
 fn device_allows(device: DeviceScope, deed: Deed) -> bool {
     match device {
         DeviceScope::Management => true,
-        DeviceScope::Desk => !matches!(deed, Deed::Furnish | Deed::Decide),
+        DeviceScope::Desk => !matches!(deed, Deed::Erase | Deed::Furnish | Deed::Decide),
         DeviceScope::Treatment => match deed {
             Deed::Correct(field) => field == F::SkinType,
             Deed::TakeHistory | Deed::AddAllergy | Deed::ResolveAllergy | Deed::WriteCareNote => true,
-            Deed::AddCustomer | Deed::ExpectVisit | Deed::AskDeletion | Deed::Furnish | Deed::Decide => false,
+            Deed::AddCustomer | Deed::ExpectVisit | Deed::AskDeletion | Deed::Erase | Deed::Furnish | Deed::Decide => false,
         },
     }
 }
@@ -98,18 +100,22 @@ fn device_allows(device: DeviceScope, deed: Deed) -> bool {
 fn role_allows(role: Role, deed: Deed) -> bool {
     match role {
         Role::Owner | Role::StoreManager | Role::OperationsManager => true,
-        Role::Consultant => !matches!(deed, Deed::Furnish | Deed::Decide),
+        Role::Consultant => !matches!(deed, Deed::Erase | Deed::Furnish | Deed::Decide),
         Role::Beautician => match deed {
             Deed::Correct(field) => field == F::SkinType,
             Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote => true,
-            Deed::AddCustomer | Deed::ResolveAllergy | Deed::ExpectVisit | Deed::AskDeletion | Deed::Furnish | Deed::Decide => {
-                false
-            }
+            Deed::AddCustomer
+            | Deed::ResolveAllergy
+            | Deed::ExpectVisit
+            | Deed::AskDeletion
+            | Deed::Erase
+            | Deed::Furnish
+            | Deed::Decide => false,
         },
         Role::Clerk => match deed {
             Deed::Correct(field) => !matches!(field, F::SpendingMark | F::SkinType | F::SpentBefore | F::BalanceBefore),
             Deed::AddCustomer | Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote | Deed::ExpectVisit => true,
-            Deed::ResolveAllergy | Deed::AskDeletion | Deed::Furnish | Deed::Decide => false,
+            Deed::ResolveAllergy | Deed::AskDeletion | Deed::Erase | Deed::Furnish | Deed::Decide => false,
         },
         // A helper at peak time may be the one whom she tells: that is never lost.
         Role::Support => deed == Deed::AddAllergy || deed == Deed::WriteCareNote,

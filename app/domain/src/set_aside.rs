@@ -40,6 +40,7 @@ impl Action {
             | Self::ResolveAllergy { .. }
             | Self::ExpectVisit { .. }
             | Self::AskDeletion { .. }
+            | Self::EraseFile { .. }
             | Self::SetAside { .. }
             | Self::LeaveOut { .. }
             | Self::FurnishRoom { .. }

@@ -1,6 +1,6 @@
 //! The file should go: asked for here, decided by a manager, never carried out by itself.
 
-use super::file_head::use_by_and_when;
+use super::{erase_file::EraseFile, file_head::use_by_and_when};
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::{Dialog, DialogFoot, Icon, LongField, Lu, Notice, SaveLine, Show, Tone, use_i18n, use_required, use_save};
@@ -34,6 +34,7 @@ pub fn AskDeletion(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
 
     view! {
         {notice}
+        <Show when=move || asked.with(Option::is_some)><EraseFile id file/></Show>
         <Show when=move || may.get() && asked.with(Option::is_none)>
             <p>
                 <button class="button is-plain" type="button" on:click=move |_| is_open.set(true)>

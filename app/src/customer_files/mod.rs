@@ -3,6 +3,7 @@
 mod ask_deletion;
 mod conflict;
 mod customer_file_page;
+mod erase_file;
 mod expect_visit;
 mod fact;
 mod fact_dialog;

@@ -2,13 +2,14 @@
 
 use crate::i18n::td_string;
 use crate::replica::{Summary, use_replica};
-use crate::ui::{Icon, Lu, short_day, use_i18n};
+use crate::ui::{I18n, Icon, Lu, short_day, use_i18n};
 use domain::CustomerId;
 use leptos::prelude::*;
 
 /// One whose file is on this device.
 #[component]
 pub fn CustomerRowHere(id: CustomerId, is_pointed: Signal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
     let replica = use_replica();
     let summary = Memo::new(move |_| replica.summary(id));
 
@@ -16,11 +17,23 @@ pub fn CustomerRowHere(id: CustomerId, is_pointed: Signal<bool>) -> impl IntoVie
         <li class="customer-list__item">
             <a class="customer-row" class:is-pointed=is_pointed href=format!("/customers/{id}")>
                 {move || summary.get().map(|summary| view! { <Known summary/> })}
-                <p class="customer-row__flags"></p>
+                <p class="customer-row__flags">{move || summary.get().map(|summary| flags(i18n, &summary))}</p>
                 <Icon is=Lu::ChevronRight/>
             </a>
         </li>
     }
+}
+
+/// Why a person has to look at her file.
+fn flags(i18n: I18n, summary: &Summary) -> impl IntoView + use<> {
+    let flag = |word: &'static str| view! { <span class="flag is-warn"><Icon is=Lu::TriangleAlert/>{word}</span> };
+    [
+        summary.is_to_check.then(|| flag(td_string!(i18n, look_at.conflict))),
+        summary.is_deletion_asked.then(|| flag(td_string!(i18n, look_at.deletion))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect_view()
 }
 
 /// One whose file only the salon has.

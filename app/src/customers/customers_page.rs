@@ -41,6 +41,7 @@ pub fn CustomersPage() -> impl IntoView {
                     <AddButton is_adding/>
                     <p class="customers__scope" role="status">{scope}</p>
                 </search>
+                <ToLookAt typed=typed.into()/>
                 <ul class="customer-list" id="customers" aria-label=td_string!(i18n, customers.list)>
                     <For each=move || shown.get() key=|id| *id let:id>
                         <CustomerRowHere id is_pointed=Signal::derive(move || shown.with(|shown| shown.get(pointed.get()) == Some(&id)))/>
@@ -52,6 +53,31 @@ pub fn CustomersPage() -> impl IntoView {
         </Page>
         <Show when=move || is_adding.get()>
             <NewCustomerDialog is_adding begin_with=typed.get_untracked()/>
+        </Show>
+    }
+}
+
+/// Above the list, until somebody searches: files that wait for a person.
+#[component]
+fn ToLookAt(typed: Signal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let ids = Memo::new(move |_| match typed.with(|typed| typed.trim().is_empty()) {
+        true => replica.to_look_at(),
+        false => Vec::new(),
+    });
+    let title = move || td_string!(i18n, look_at.title, count = ids.with(Vec::len));
+
+    view! {
+        <Show when=move || ids.with(|ids| !ids.is_empty())>
+            <section>
+                <div class="section-head"><h2 class="section-head__title">{title}</h2></div>
+                <ul class="customer-list">
+                    <For each=move || ids.get() key=|id| *id let:id>
+                        <CustomerRowHere id is_pointed=Signal::stored(false)/>
+                    </For>
+                </ul>
+            </section>
         </Show>
     }
 }

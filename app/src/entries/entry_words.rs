@@ -19,6 +19,7 @@ pub fn action_words(i18n: I18n, replica: Replica, action: Option<&Action>) -> St
         Action::WriteCareNote { .. } => td_string!(i18n, did.note).to_owned(),
         Action::ExpectVisit { on, .. } => td_string!(i18n, did.expect, day = short_day(i18n, *on, replica.today())),
         Action::AskDeletion { .. } => td_string!(i18n, did.ask_deletion).to_owned(),
+        Action::EraseFile { .. } => td_string!(i18n, did.erase).to_owned(),
         Action::TakeIn { action, .. } => action_words(i18n, replica, Some(action)),
         Action::SetAside { .. } | Action::LeaveOut { .. } => td_string!(i18n, did.set_aside).to_owned(),
         Action::FurnishRoom { .. } => td_string!(i18n, did.room).to_owned(),

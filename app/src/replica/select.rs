@@ -112,6 +112,14 @@ impl Replica {
         all.into_iter().take(most).cloned().collect()
     }
 
+    /// Whom a person has to look at, of those held here: whoever was here last comes first.
+    pub fn to_look_at(&self) -> Vec<CustomerId> {
+        let index = self.inner().index.get();
+        let mut all: Vec<&Summary> = index.values().filter(|summary| summary.is_to_check || summary.is_deletion_asked).collect();
+        all.sort_by_key(|summary| std::cmp::Reverse(summary.latest_on));
+        all.into_iter().map(|summary| summary.id).collect()
+    }
+
     /// Visits of that day in order of time; those without a time last.
     pub fn visits_on(&self, day: NaiveDate) -> Vec<TodayVisit> {
         let index = self.inner().index.get();
@@ -141,7 +149,8 @@ impl Replica {
         inner.entries_changed.track();
         let index = inner.index.get();
         let held = inner.held.borrow();
-        let shown = held.iter().filter(|(_, held)| !matches!(held.entry.state, EntryState::Acked { .. }));
+        let shown =
+            held.iter().filter(|(_, held)| !matches!(held.entry.state, EntryState::Acked { .. } | EntryState::Seen { .. }));
         shown
             .map(|(seq, held)| {
                 let customer = match held.entry.row {
@@ -182,6 +191,6 @@ impl Replica {
         let held = inner.held.borrow();
         let own = held.values().filter(|held| held.entry.row == RowId::Customer(id));
         let own = own.filter_map(|held| Some((held.entry.state.clone(), held.envelope.clone()?)));
-        overlay(row, &salon, scope, own)
+        overlay(row, &salon, scope, own).filter(|row| row.file.erased.is_none())
     }
 }

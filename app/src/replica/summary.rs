@@ -18,6 +18,11 @@ pub struct Summary {
     pub card: Option<String>,
     pub latest_on: Option<NaiveDate>,
     pub visits: Vec<NearVisit>,
+    /// Two people wrote different things, and nobody has looked at both.
+    #[serde(default)]
+    pub is_to_check: bool,
+    #[serde(default)]
+    pub is_deletion_asked: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -59,6 +64,8 @@ impl Summary {
             card: file.card().map(|card| card.as_str().to_owned()),
             latest_on: file.latest_day(),
             visits,
+            is_to_check: file.is_to_check(),
+            is_deletion_asked: !file.deletion_asked.is_empty(),
         }
     }
 

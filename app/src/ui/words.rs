@@ -6,7 +6,7 @@ use crate::i18n::td_string;
 use crate::replica::{NotSaved, Trouble};
 use domain::{
     Avoid, BadText, Course, DeviceScope, Objection, ProductClass, ProfileField, Question, Refusal, Role, Said, SkinType, Unfit,
-    Zone,
+    WhyErased, Zone,
 };
 use sync::ApiFault;
 
@@ -76,10 +76,11 @@ words! {
         Diet => field.diet, FirstVisit => field.first_visit, LastVisit => field.last_visit, SpentBefore => field.spent_before,
         BalanceBefore => field.balance_before,
     }
+    erased_words(WhyErased) { HerRequest => erase.her_request, NoLongerNeeded => erase.not_needed, Mistake => erase.mistake }
     unfit_words(Unfit) {
         UnknownAuthor => unfit.unknown_author, AuthorLeft => unfit.author_left, NotAllowed => unfit.not_allowed,
         UnknownCustomer => unfit.unknown_customer, CustomerExists => unfit.customer_exists, Forged => unfit.forged,
-        Unreadable => unfit.unreadable, NothingToResolve => unfit.nothing_to_resolve, ProgramFailed => unfit.program_failed,
+        Erased => unfit.erased, Unreadable => unfit.unreadable, NothingToResolve => unfit.nothing_to_resolve, ProgramFailed => unfit.program_failed,
     }
 }
 
@@ -91,6 +92,7 @@ pub fn refusal_words(i18n: I18n, refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::SettingOutOfRange => td_string!(i18n, refusal.setting),
         Refusal::MinutesOutOfRange => td_string!(i18n, refusal.minutes),
+        Refusal::ChangedMeanwhile => td_string!(i18n, refusal.changed),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `xinyan backup` and `restore`: everything a salon can't do without in one encrypted file, database and key. The same file on both engines.
 
+mod erased;
 mod file;
 mod key;
 mod retention;
@@ -37,6 +38,7 @@ pub async fn make(store: &Store, data: &Path, to: &Path, is_apart: bool) -> Resu
         (Err(error), Ok(())) => return Err(given_up(&new, error.into())),
     };
     file::put_in_place(&new, &whole).map_err(|error| Trouble::File(whole.clone(), error))?;
+    erased::note(store, to).await?;
     store.note_backup(head.version, is_apart, Clock::default().now()).await?;
     Ok(())
 }
@@ -54,9 +56,15 @@ pub async fn restore(from: &Path, secret: &str, place: &DataPlace) -> Result<(),
             return Err(trouble);
         }
     };
-    let differences = store.verify().await;
+    let checked = check(&store, from).await;
     store.close().await;
-    match differences?.len() {
+    let (erased, differences) = checked?;
+    if erased > 0 {
+        say::line(format_args!(
+            "备份之后删除过的 {erased} 份档案又删了一次。Files erased since that backup, erased again: {erased}."
+        ));
+    }
+    match differences {
         0 => {}
         count => return Err(Trouble::Differences(count)),
     }
@@ -65,6 +73,12 @@ pub async fn restore(from: &Path, secret: &str, place: &DataPlace) -> Result<(),
     say::line("员工、密码和设备回到备份那一刻：之后离店的人、停用或丢失的设备，请再处理一次。");
     say::line("People, passwords and devices are as of the backup: dismiss and disable again whoever and whatever was since.");
     Ok(())
+}
+
+/// How many files were erased again, and how many differences there are.
+async fn check(store: &Store, from: &Path) -> Result<(usize, usize), Trouble> {
+    let erased = erased::erase_again(store, from, Clock::default().now()).await?;
+    Ok((erased, store.verify().await?.len()))
 }
 
 /// All of it or nothing: an error means that there is no salon.

@@ -4,8 +4,8 @@ mod again;
 mod card;
 mod plan;
 
-use crate::{clock::Clock, place::DataPlace, say, trouble::Trouble, workbook};
-use domain::{Moment, Role, Salon, StaffId};
+use crate::{clock::Clock, place::DataPlace, say, staff::manager_of, trouble::Trouble, workbook};
+use domain::{Moment, Salon, StaffId};
 use plan::Plan;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -83,12 +83,6 @@ async fn carry_out(plan: &Plan, author: StaffId, store: &Store, now: Moment) -> 
     }
 }
 
-fn manager_of(salon: &Salon) -> Option<StaffId> {
-    let rank =
-        |role: Role| salon.staff.values().find(|person| person.is_active && person.roles.contains(&role)).map(|person| person.id);
-    [Role::Owner, Role::StoreManager, Role::OperationsManager].into_iter().find_map(rank)
-}
-
 /// On standard error and only for a person who watches.
 fn show_progress(done: usize, all: usize) {
     let mut screen = std::io::stderr();
@@ -109,6 +103,7 @@ fn report(reading: &Reading, how: &HowToImport, plan: Option<&Plan>) {
             json["known_already"] = plan.known.into();
             json["allergies_added"] = plan.allergies.into();
             json["differing"] = plan.differing.clone().into();
+            json["erased"] = plan.erased.clone().into();
             json["perhaps_known"] = plan.perhaps_known.clone().into();
         }
         return say::line(json);
@@ -123,13 +118,14 @@ fn report(reading: &Reading, how: &HowToImport, plan: Option<&Plan>) {
 }
 
 fn tell(plan: &Plan) {
-    let Plan { added, known, allergies, differing, perhaps_known, .. } = plan;
+    let Plan { added, known, allergies, differing, erased, perhaps_known, .. } = plan;
     say::line(format_args!("导入 {added} 位，{known} 位已有档案。Added: {added}; here already: {known}."));
     if *allergies > 0 {
         say::line(format_args!("已有档案的顾客补记过敏 {allergies} 项。Allergies added to those: {allergies}."));
     }
     let lists = [
         (differing, "位和表里写的不一样，档案没有改。Told of otherwise in the sheet, left as they are."),
+        (erased, "位的档案已经删除，没有再导入。Erased since, and not imported again."),
         (
             perhaps_known,
             "位新建了档案，但店里已有同名的：可能是同一人，请核对。Added, though somebody of that name has a file: look whether it is she.",

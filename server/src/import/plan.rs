@@ -18,6 +18,8 @@ pub struct Plan {
     pub allergies: usize,
     /// Who was here already and is told of otherwise in the sheet, with what differs.
     pub differing: Vec<String>,
+    /// Whose file was erased since: it does not come back by a sheet.
+    pub erased: Vec<String>,
     /// Who is added although somebody of her name has a file that no row was found to speak of: it may be she, changed in all that
     /// tells people apart.
     pub perhaps_known: Vec<String>,
@@ -30,7 +32,10 @@ impl Plan {
             match known(store, person, branch, &found).await? {
                 Some(file) => {
                     found.insert(file.id);
-                    plan.find_again(person, &file);
+                    match file.erased {
+                        Some(_) => plan.erased.push(format!("  第 {} 行 {}", person.place.row, person.name)),
+                        None => plan.find_again(person, &file),
+                    }
                 }
                 None => new.push(person),
             }

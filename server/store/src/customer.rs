@@ -21,11 +21,24 @@ impl Store {
         self.read(move |tx| Box::pin(async move { names(tx, &branch).await })).await
     }
 
+    /// Whose files were erased.
+    pub async fn erased(&self) -> Result<Vec<CustomerId>, StoreError> {
+        let Some(branch) = self.known_branch().await? else { return Ok(Vec::new()) };
+        self.read(move |tx| {
+            Box::pin(async move {
+                let text = "select customer_id from customer where branch_id = $1 and is_erased = 1";
+                let rows: Vec<(String,)> = sqlx::query_as(text).bind(branch).fetch_all(tx).await?;
+                rows.into_iter().map(|(id,)| body::id(&id)).collect()
+            })
+        })
+        .await
+    }
+
     pub async fn customers_count(&self) -> Result<i64, StoreError> {
         let Some(branch) = self.known_branch().await? else { return Ok(0) };
         self.read(move |tx| {
             Box::pin(async move {
-                let text = "select count(*) from customer where branch_id = $1";
+                let text = "select count(*) from customer where branch_id = $1 and is_erased is null";
                 let (count,): (i64,) = sqlx::query_as(text).bind(branch).fetch_one(tx).await?;
                 Ok(count)
             })
@@ -109,6 +122,9 @@ impl Changed<'_> {
     /// Another set of files may be hers to hold now.
     fn moves(&self) -> bool {
         let file = self.file;
+        if file.erased.is_some() {
+            return true;
+        }
         self.before.is_none_or(|before| latest_on(before) != latest_on(file) || before.visits.len() != file.visits.len())
     }
 
@@ -125,15 +141,19 @@ pub(crate) fn latest_on(file: &CustomerFile) -> String {
 
 async fn put_rows(tx: &mut AnyConnection, branch: &str, changed: &[Changed<'_>]) -> Result<(), StoreError> {
     let insert = Insert {
-        into: "customer (branch_id, customer_id, version, latest_on, body)",
-        columns: 4,
-        then: "on conflict (branch_id, customer_id) do update set
-            version = excluded.version, latest_on = excluded.latest_on, body = excluded.body",
+        into: "customer (branch_id, customer_id, version, latest_on, body, is_erased)",
+        columns: 5,
+        then: "on conflict (branch_id, customer_id) do update set version = excluded.version,
+            latest_on = excluded.latest_on, body = excluded.body, is_erased = excluded.is_erased",
     };
     let bodies = changed.iter().map(|changed| body::json(changed.file)).collect::<Result<Vec<_>, _>>()?;
     let rows: Vec<(&CustomerFile, String)> = changed.iter().map(|changed| changed.file).zip(bodies).collect();
     let bind = |row: Statement, (file, body): &(&CustomerFile, String)| {
-        row.bind(file.id.to_string()).bind(file.version.0).bind(latest_on(file)).bind(body.clone())
+        row.bind(file.id.to_string())
+            .bind(file.version.0)
+            .bind(latest_on(file))
+            .bind(body.clone())
+            .bind(file.erased.map(|_| 1_i64))
     };
     insert.all(tx, branch, &rows, bind).await
 }
@@ -170,7 +190,12 @@ async fn put_visits(tx: &mut AnyConnection, branch: &str, changed: &[Changed<'_>
     let bind = |row: Statement, (visit, customer, on): &(VisitId, CustomerId, NaiveDate)| {
         row.bind(visit.to_string()).bind(customer.to_string()).bind(on.to_string())
     };
-    insert.all(tx, branch, &new, bind).await
+    insert.all(tx, branch, &new, bind).await?;
+    for erased in changed.iter().filter(|changed| changed.file.erased.is_some()) {
+        let text = "delete from visit where branch_id = $1 and customer_id = $2";
+        sqlx::query(text).bind(branch).bind(erased.file.id.to_string()).execute(&mut *tx).await?;
+    }
+    Ok(())
 }
 
 /// Ids and versions of rows that changed after a version, oldest change first.

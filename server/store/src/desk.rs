@@ -179,6 +179,10 @@ impl<'a> Desk<'a> {
     fn note_in_file(&self, verdict: &mut Verdict<'_>, version: Version) -> Result<(), StoreError> {
         let (Some(header), Some(action)) = (verdict.header, verdict.action) else { return Ok(()) };
         let Some(Ok(Some(file))) = action.customer().map(|id| self.file(id)) else { return Ok(()) };
+        // Nothing is to be known of her any more.
+        if file.erased.is_some() {
+            return Ok(());
+        }
         let concerns = action.concerns();
         if concerns.is_empty() {
             return Ok(());

@@ -159,10 +159,13 @@ impl Draft {
         for (entry, by) in self.decided {
             quarantine::decide(tx, branch, entry, by, self.now).await?;
         }
+        audit::write(tx, branch, &self.facts).await?;
+        for file in self.files.values().filter(|file| file.erased.is_some()) {
+            mutation::erase(tx, branch, file.id, file.version).await?;
+        }
         for (from, to, epoch) in self.lost {
             ledger::write_lost(tx, branch, self.device, (from, to), epoch, self.now).await?;
         }
-        audit::write(tx, branch, &self.facts).await?;
         if let Some(epoch) = self.recovered {
             device::has_recovered(tx, branch, self.device, epoch).await?;
         }

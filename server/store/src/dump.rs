@@ -70,7 +70,14 @@ const TABLES: [Table; 12] = [
     },
     Table {
         name: "customer",
-        columns: &[("branch_id", Text), ("customer_id", Text), ("version", Number), ("latest_on", Text), ("body", Text)],
+        columns: &[
+            ("branch_id", Text),
+            ("customer_id", Text),
+            ("version", Number),
+            ("latest_on", Text),
+            ("body", Text),
+            ("is_erased", Number),
+        ],
     },
     Table { name: "customer_gram", columns: &[("branch_id", Text), ("gram", Text), ("customer_id", Text)] },
     Table { name: "visit", columns: &[("branch_id", Text), ("visit_id", Text), ("customer_id", Text), ("on_day", Text)] },

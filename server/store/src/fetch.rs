@@ -15,6 +15,7 @@ impl Store {
                 let customers: Vec<CustomerId> = ids.iter().take(Fetch::MOST).filter_map(customer_of).collect();
                 let files = customer::load_many(tx, &branch, &customers).await?;
                 let files: BTreeMap<CustomerId, _> = files.into_iter().map(|(file, _)| (file.id, file)).collect();
+                let guessed = customers.iter().filter(|id| !files.contains_key(*id)).count();
                 let mut rows = Vec::with_capacity(ids.len());
                 for id in ids.into_iter().take(Fetch::MOST) {
                     rows.push(match id {
@@ -23,16 +24,16 @@ impl Store {
                             Row { id, version, body: Some(RowBody::Salon(Box::new(salon))) }
                         }
                         RowId::Customer(customer) => match files.get(&customer) {
+                            Some(file) if file.erased.is_some() => Row { id, version: file.version, body: None },
                             Some(file) => row::shown(file.clone(), scope),
                             None => Row { id, version: head.version, body: None },
                         },
                     });
                 }
-                Ok(Fetched { epoch: head.epoch, rows })
+                Ok((Fetched { epoch: head.epoch, rows }, guessed))
             })
         });
-        let fetched = fetched.await?;
-        let guessed = fetched.rows.iter().filter(|row| row.body.is_none()).count();
+        let (fetched, guessed) = fetched.await?;
         if guessed > 0 {
             self.note_guess(device, guessed, now).await?;
         }

@@ -48,12 +48,12 @@ pub(crate) async fn working_set(
     let to = today.checked_add_days(Days::new(2)).unwrap_or(today);
     let text = "select distinct c.customer_id, c.version, c.latest_on from visit v
         join customer c on c.branch_id = v.branch_id and c.customer_id = v.customer_id
-        where v.branch_id = $1 and v.on_day between $2 and $3
+        where v.branch_id = $1 and c.is_erased is null and v.on_day between $2 and $3
         order by c.latest_on desc, c.customer_id desc";
     let expected: Vec<(String, i64, String)> =
         sqlx::query_as(text).bind(branch).bind(from.to_string()).bind(to.to_string()).fetch_all(&mut *tx).await?;
     let text = "select customer_id, version, latest_on from customer
-        where branch_id = $1 order by latest_on desc, customer_id desc limit $2";
+        where branch_id = $1 and is_erased is null order by latest_on desc, customer_id desc limit $2";
     let most = i64::try_from(MOST_FILES).unwrap_or(i64::MAX);
     let latest: Vec<(String, i64, String)> = sqlx::query_as(text).bind(branch).bind(most).fetch_all(tx).await?;
     let mut seen = BTreeSet::new();

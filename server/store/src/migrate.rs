@@ -6,7 +6,7 @@ use sqlx::{AnyConnection, Connection};
 pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_salon.sql")),
     (2, include_str!("../migrations/0002_looked_after.sql")),
-    (3, include_str!("../migrations/0003_former_devices.sql")),
+    (3, include_str!("../migrations/0003_former_devices_and_erasing.sql")),
 ];
 
 /// All in one transaction: an interrupted start leaves the former tables.

@@ -4,7 +4,8 @@ use crate::{
     StoreError, body,
     rows::{Insert, Statement},
 };
-use domain::{DeviceId, Moment, Seq, Version};
+use domain::{CustomerId, DeviceId, Moment, Seq, Version};
+use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 use sync::Envelope;
 
@@ -29,13 +30,26 @@ pub(crate) async fn write(tx: &mut AnyConnection, branch: &str, mutations: &[Mut
 
 pub(crate) struct Applied {
     pub(crate) version: Version,
+    /// The device and the number it was handed in by.
+    pub(crate) dot: (String, i64),
     pub(crate) received_at: Moment,
     pub(crate) text: String,
 }
 
+/// What is left of a mutation about somebody whose file was erased: enough for the audit's chain.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Erased {
+    erased: String,
+}
+
 impl Applied {
-    pub(crate) fn envelope(&self) -> Result<Envelope, StoreError> {
-        body::from_json(&self.text, "a mutation")
+    /// `None` where it was erased.
+    pub(crate) fn envelope(&self) -> Result<Option<Envelope>, StoreError> {
+        match serde_json::from_str::<Erased>(&self.text) {
+            Ok(_) => Ok(None),
+            Err(_) => body::from_json(&self.text, "a mutation").map(Some),
+        }
     }
 }
 
@@ -46,16 +60,41 @@ pub(crate) async fn after(
     version: Version,
     limit: i64,
 ) -> Result<Vec<Applied>, StoreError> {
-    let text =
-        "select version, received_at, envelope from mutation where branch_id = $1 and version > $2 order by version limit $3";
-    let rows: Vec<(i64, i64, String)> = sqlx::query_as(text).bind(branch).bind(version.0).bind(limit).fetch_all(tx).await?;
-    Ok(rows
-        .into_iter()
-        .map(|(version, received_at, text)| Applied { version: Version(version), received_at: Moment(received_at), text })
-        .collect())
+    let text = "select version, device_id, seq, received_at, envelope from mutation where branch_id = $1 and version > $2 order by version limit $3";
+    let rows: Vec<(i64, String, i64, i64, String)> =
+        sqlx::query_as(text).bind(branch).bind(version.0).bind(limit).fetch_all(tx).await?;
+    let applied = |(version, device, seq, at, text)| Applied {
+        version: Version(version),
+        dot: (device, seq),
+        received_at: Moment(at),
+        text,
+    };
+    Ok(rows.into_iter().map(applied).collect())
 }
 
-/// What the audit remembers of its text.
+/// What was said of her goes, before the version by which she was erased: the mutations that made her file, and what was set aside.
+pub(crate) async fn erase(tx: &mut AnyConnection, branch: &str, customer: CustomerId, before: Version) -> Result<(), StoreError> {
+    let text = "select m.version, m.envelope from audit a
+        join mutation m on m.branch_id = a.branch_id and m.version = a.version
+        where a.branch_id = $1 and a.subject = $2 and a.version < $3";
+    let told: Vec<(i64, String)> =
+        sqlx::query_as(text).bind(branch).bind(customer.to_string()).bind(before.0).fetch_all(&mut *tx).await?;
+    for (version, text) in told {
+        let left = body::json(&Erased { erased: digest(&text) })?;
+        let text = "update mutation set envelope = $3 where branch_id = $1 and version = $2";
+        sqlx::query(text).bind(branch).bind(version).bind(left).execute(&mut *tx).await?;
+    }
+    let text = "update quarantine set sealed = '', sealed_as = null, decided_at = coalesce(decided_at, received_at)
+        where branch_id = $1 and exists (select 1 from audit a where a.branch_id = quarantine.branch_id and a.subject = $2 and a.version < $3
+            and a.device_id = quarantine.device_id and a.seq = quarantine.seq)";
+    sqlx::query(text).bind(branch).bind(customer.to_string()).bind(before.0).execute(tx).await?;
+    Ok(())
+}
+
+/// What the audit remembers of its text, also where that has gone since.
 pub(crate) fn digest(text: &str) -> String {
+    if let Ok(Erased { erased }) = serde_json::from_str(text) {
+        return erased;
+    }
     body::hex(&body::digest(&[text]))
 }

@@ -1,12 +1,13 @@
 //! The restore drill, by the program itself: what was backed up is there again, and nothing else ever is.
 
 use crate::support::{Tablet, TestSalon};
-use domain::DeviceScope;
+use domain::{Action, DeviceScope, WhyErased};
 use std::{
     fs,
     path::Path,
     process::{Command, Output},
 };
+use sync::Outcome;
 use uuid::Uuid;
 
 fn xinyan(words: &[&str], data: &Path) -> Output {
@@ -56,6 +57,30 @@ async fn a_salon_comes_back_from_its_backup_with_its_key_and_every_tablet() {
 
     // Never over a salon that is there.
     assert!(said(&xinyan(&restore, &elsewhere)).contains("There is a salon already"));
+    fs::remove_dir_all(elsewhere).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_backup_does_not_bring_back_whom_the_salon_has_erased_since() {
+    let salon = TestSalon::open().await;
+    fs::write(salon.data.join("key"), [7; 32]).unwrap();
+    own(&salon.data.join("key"));
+    let mut office = Tablet::signed_in(&salon, DeviceScope::Management, "陈静").await;
+    let (gone, stays) = (office.add_customer("林晓雨", "19970001234").await, office.add_customer("周敏", "19970001235").await);
+    let (older, newer, paper) = (salon.data.join("1.age"), salon.data.join("2.age"), salon.data.join("paper"));
+    fs::write(&paper, secret(&salon.data)).unwrap();
+    assert!(xinyan(&["backup", older.to_str().unwrap()], &salon.data).status.success());
+    let erased = office.record(Action::EraseFile { customer: gone, why: WhyErased::HerRequest }).await;
+    assert!(matches!(erased, Outcome::Applied { .. }), "{erased:?}");
+    assert!(xinyan(&["backup", newer.to_str().unwrap()], &salon.data).status.success());
+
+    let elsewhere = std::env::temp_dir().join(format!("xinyan-restored-{}", Uuid::now_v7()));
+    let restored = xinyan(&["restore", older.to_str().unwrap(), "--key", paper.to_str().unwrap()], &elsewhere);
+    assert!(said(&restored).contains("erased again: 1"), "{}", said(&restored));
+    let store = store::Store::open(&store::Place::Sqlite(elsewhere.join("salon.db"))).await.unwrap();
+    assert!(store.customer(gone).await.unwrap().unwrap().name().is_none());
+    assert!(store.customer(stays).await.unwrap().unwrap().name().is_some());
+    store.close().await;
     fs::remove_dir_all(elsewhere).unwrap();
 }
 

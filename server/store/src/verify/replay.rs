@@ -2,12 +2,13 @@
 
 use super::{Difference, PAGE, chain::Told};
 use crate::{StoreError, body, customer, gram, mutation, salon, staff};
-use domain::{Change, CustomerFile, CustomerId, Salon, Scope, Version, decide};
+use domain::{Action, Change, CustomerFile, CustomerId, FileChange, Salon, Scope, Version, decide};
 use sqlx::AnyConnection;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     hash::{DefaultHasher, Hash, Hasher},
 };
+use sync::Envelope;
 
 pub(super) struct Replayed {
     salon: Salon,
@@ -34,12 +35,18 @@ pub(super) async fn all(tx: &mut AnyConnection, branch: &str, differences: &mut 
 
 impl Replayed {
     fn apply(&mut self, applied: &mutation::Applied) -> Option<()> {
-        let envelope = applied.envelope().ok()?;
-        let (header, action) = (envelope.header, envelope.action);
-        self.mutations.insert((header.device.to_string(), header.seq.0), mutation::digest(&applied.text));
+        self.mutations.insert(applied.dot.clone(), mutation::digest(&applied.text));
+        let Some(Envelope { header, action }) = applied.envelope().ok()? else { return Some(()) };
+        if applied.dot != (header.device.to_string(), header.seq.0) {
+            return None;
+        }
         let stamp = header.stamp_received(applied.version, applied.received_at);
         let file = action.customer().and_then(|id| self.files.get(&id));
-        let changes = decide(Scope { salon: &self.salon, file }, &stamp, &action).ok()?;
+        let changes = match (&action, file) {
+            // Nothing of it is left to decide on.
+            (Action::EraseFile { customer, why }, None) => vec![Change::File(*customer, FileChange::Erased(*why))],
+            _ => decide(Scope { salon: &self.salon, file }, &stamp, &action).ok()?,
+        };
         self.salon.absorb_all(&changes);
         if changes.iter().any(|change| matches!(change, Change::File(..)))
             && let Some(id) = action.customer()

@@ -6,7 +6,7 @@ use store::{Store, StoreError};
 use sync::Epoch;
 use tokio::sync::mpsc;
 
-async fn dumped(store: &Store) -> Vec<String> {
+pub async fn dumped(store: &Store) -> Vec<String> {
     let (say, mut hear) = mpsc::channel(16);
     let (done, lines) = tokio::join!(store.dump(say), async {
         let mut lines = Vec::new();
@@ -19,7 +19,7 @@ async fn dumped(store: &Store) -> Vec<String> {
     lines
 }
 
-async fn load(store: &Store, lines: Vec<String>) -> Result<Epoch, StoreError> {
+pub async fn load(store: &Store, lines: Vec<String>) -> Result<Epoch, StoreError> {
     let (say, hear) = mpsc::channel(16);
     let (done, ()) = tokio::join!(store.load(hear, Moment(NOW.0 + 1)), async move {
         for line in lines {

@@ -3,6 +3,7 @@
 
 mod convergence;
 mod dumping;
+mod erasing;
 mod faults;
 mod former;
 mod hostile;

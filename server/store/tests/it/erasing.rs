@@ -1,0 +1,100 @@
+//! Her file is done away with: nothing that was said of her is left in the database, and the history still holds together.
+
+use crate::{
+    dumping::dumped,
+    shop::{add, note, on_each_engine, only, outcomes, text},
+};
+use domain::{Action, AllergyTag, DeviceScope, Dot, Name, Phone, ProfileValue, Refusal, Role, Seq, Unfit, Version, WhyErased};
+use sync::{Outcome, RowId};
+use uuid::Uuid;
+
+const PHONE: &str = "19970004417";
+
+fn erase(customer: domain::CustomerId) -> Action {
+    Action::EraseFile { customer, why: WhyErased::HerRequest }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_erased_file_leaves_no_word_of_her_and_no_hole_in_the_history() {
+    on_each_engine(async |shop| {
+        let mut tablet = shop.tablet(DeviceScope::Management).await;
+        let (lin, other) = (shop.adds(&mut tablet, "欧阳清荷").await, shop.adds(&mut tablet, "周敏").await);
+        let allergy = Action::AddAllergy {
+            customer: lin,
+            tag: AllergyTag::new(Uuid::now_v7()),
+            what: Name::new("金盏花").unwrap(),
+            remark: None,
+        };
+        let phone = Action::CorrectProfile { customer: lin, value: ProfileValue::Phone(Phone::new(PHONE).ok()) };
+        for action in [allergy, phone, note(lin, "耳后发红"), note(other, "喜欢轻手法")] {
+            assert!(matches!(shop.does(&mut tablet, action).await, Outcome::Applied { .. }));
+        }
+        // Somebody without the right wrote something; it waits, and her file says so.
+        let may = shop.hire("小梅", &[Role::Analyst]).await;
+        let aside = tablet.seal(may, Version(99), &note(lin, "放在一边的话"));
+        assert!(matches!(only(shop.push(&tablet, vec![aside]).await), Outcome::Quarantined { .. }));
+        assert!(dumped(&shop.store).await.iter().any(|line| line.contains("欧阳清荷")), "or the rest would show nothing");
+
+        assert!(matches!(shop.does(&mut tablet, erase(lin)).await, Outcome::Applied { .. }));
+        let left = dumped(&shop.store).await;
+        for word in ["欧阳", "清荷", "金盏花", PHONE, "4417", "耳后发红", "放在一边的话", "oyqh", "ouyang"] {
+            assert!(!left.iter().any(|line| line.contains(word)), "{word} is left on {}", shop.engine);
+        }
+        assert!(left.iter().any(|line| line.contains("喜欢轻手法")), "nobody else's");
+        assert_eq!(shop.store.quarantine().await, Ok(Vec::new()));
+        assert_eq!(shop.store.customers_count().await, Ok(1));
+        assert!(shop.finds(&tablet, "oyqh").await.is_empty());
+        let manifest = shop.store.manifest(&tablet.device, crate::shop::NOW).await.unwrap();
+        assert!(!manifest.rows.iter().any(|(id, _)| *id == RowId::Customer(lin)));
+        let fetched = shop.store.fetch(&tablet.device, vec![RowId::Customer(lin)], crate::shop::NOW).await.unwrap();
+        assert_eq!(fetched.rows[0].body, None);
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_still_said_of_her_waits_for_a_manager_and_never_opens_her_file_again() {
+    on_each_engine(async |shop| {
+        let mut tablet = shop.tablet(DeviceScope::Management).await;
+        let lin = shop.adds(&mut tablet, "林晓雨").await;
+        let erased = tablet.seal(shop.manager, Version(9), &erase(lin));
+        let later = tablet.seal(shop.manager, Version(9), &note(lin, "断网时记的"));
+        let again = tablet.seal(shop.manager, Version(9), &add(lin, "林晓雨"));
+        let once_more = tablet.seal(shop.manager, Version(9), &erase(lin));
+        let settled = outcomes(&shop.push(&tablet, vec![erased, later.clone(), again, once_more]).await);
+        assert!(matches!(settled[0], Outcome::Applied { .. }));
+        let aside = |reason| Outcome::Quarantined { reason };
+        assert_eq!(settled[1..], [aside(Unfit::Erased), aside(Unfit::CustomerExists), aside(Unfit::Erased)]);
+        let dot = Dot { device: tablet.device.id, seq: Seq(later.seq.0) };
+        assert_eq!(shop.store.set_aside(dot).await.unwrap(), Some(later), "sealed, as it came");
+        assert!(shop.file(lin).await.notes.is_empty());
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_erased_that_its_manager_has_not_seen_nor_by_anybody_else() {
+    on_each_engine(async |shop| {
+        let (mut desk, mut office) = (shop.desk().await, shop.tablet(DeviceScope::Management).await);
+        let lin = shop.adds(&mut desk, "林晓雨").await;
+        let seen = shop.file(lin).await.version;
+        shop.does(&mut desk, note(lin, "刚刚记的")).await;
+        let blind = office.seal(shop.manager, seen, &erase(lin));
+        let refused = Outcome::Refused { refusal: Refusal::ChangedMeanwhile };
+        assert_eq!(only(shop.push(&office, vec![blind]).await), refused);
+
+        let not_here = desk.seal(shop.manager, Version(99), &erase(lin));
+        let consultant = shop.hire("李顾问", &[Role::Consultant]).await;
+        let not_hers = office.seal(consultant, Version(99), &erase(lin));
+        let no = Outcome::Quarantined { reason: Unfit::NotAllowed };
+        assert_eq!(only(shop.push(&desk, vec![not_here]).await), no);
+        assert_eq!(only(shop.push(&office, vec![not_hers]).await), no);
+        assert!(shop.file(lin).await.erased.is_none());
+        let asks = Action::AskDeletion { customer: lin, reason: text("她要求") };
+        assert!(matches!(shop.does(&mut desk, asks).await, Outcome::Applied { .. }));
+        shop.is_sound().await;
+    })
+    .await;
+}
