@@ -119,6 +119,31 @@ test("a tablet that was full before anybody came in can still be worked with", a
 });
 
 /** F15 */
+/** F16 */
+test("a tablet whose site data was cleared is a stranger again; the list of devices tells when it was last heard of", async ({ device, salon }) => {
+  const tablet = await device("tablet");
+  const room = new App(tablet.page, salon.url);
+  await room.comeIn("护理室", salon.person("林静"));
+  await room.openFile(HER);
+  const office = new App((await device("desk")).page, salon.url);
+  await office.comeIn("管理", salon.person("陈静"));
+  const code = await office.newCode("补办的平板", "护理室");
+
+  const engine = await tablet.context.newCDPSession(tablet.page);
+  await engine.send("Storage.clearDataForOrigin", { origin: salon.url, storageTypes: "all" });
+  await tablet.context.clearCookies();
+  await room.page.goto(salon.url);
+  await expect(room.page.getByRole("heading", { name: "登记这台设备" })).toBeVisible();
+  await expect(room.page.getByText(HER)).toHaveCount(0);
+
+  await room.enrol(code);
+  await room.signIn(salon.person("林静"));
+  await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
+  await office.page.getByRole("link", { name: "设备" }).click();
+  const devices = office.page.getByRole("list", { name: "设备" }).getByRole("listitem");
+  await expect(devices.filter({ hasText: "护理室" }).filter({ hasText: "最后连上" }).first()).toBeVisible();
+});
+
 test("a browser that refuses to keep anything says so in plain words before anybody types", async ({ page, salon }) => {
   const panics = panicsOn(page);
   await page.addInitScript(() => {

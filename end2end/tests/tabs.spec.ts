@@ -61,6 +61,31 @@ test("one of two tabs leads, and when it is closed the other one leads and goes 
   await expect(two.note("另一个窗口关了以后写的")).toHaveCount(1);
 });
 
+/** F30 */
+test("a leading tab that stands still loses the lead to the one in sight within ten seconds", async ({ device, salon }) => {
+  const desk = await device("desk");
+  const one = new App(desk.page, salon.url);
+  await one.comeIn("前台", salon.person("李婉清"));
+  const two = await one.anotherTab();
+  await two.signIn(salon.person("李婉清"));
+  await two.openFile(HER);
+  await two.tab("沟通");
+  expect(await one.leads()).toBe(true);
+
+  const engine = await desk.context.newCDPSession(one.page);
+  await two.page.bringToFront();
+  // Its lock stays held, as in a tab that the browser has frozen; a page in sight can't be frozen.
+  await engine.send("Debugger.enable");
+  await engine.send("Debugger.pause");
+  await two.writeNote("另一个窗口停住以后写的");
+  await expect.poll(() => two.leads(), { timeout: 10_000 }).toBe(true);
+  await expect(two.syncMark).toHaveAccessibleName(/已全部保存/);
+  await expect(two.note("另一个窗口停住以后写的")).toHaveCount(1);
+
+  await engine.send("Debugger.resume");
+  await expect.poll(() => leaders(two)).toBe(1);
+});
+
 /** F31, F32 */
 test("two tablets without network that write different things into one field are both heard", async ({ device }) => {
   const salon = await Salon.open({ isDemo: true });

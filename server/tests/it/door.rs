@@ -1,6 +1,7 @@
 use crate::support::{PASSWORD, Tablet, TestSalon};
-use domain::{DeviceScope, Role};
+use domain::{Action, DeviceScope, Role, Text};
 use serde_json::json;
+use sync::Outcome;
 
 const SIGNED_OUT: (u16, &str) = (401, r#""signed_out""#);
 
@@ -123,6 +124,26 @@ async fn a_session_ends_by_itself_and_a_pin_does_not_prolong_it() {
 
     assert_eq!(desk.call("sync/manifest", json!({})).await.said(), SIGNED_OUT);
     assert_eq!(desk.call("door/unlock", unlock).await.said(), (200, r#"{"Err":"password_needed"}"#));
+}
+
+#[tokio::test]
+async fn f28_when_the_salons_clock_jumps_back_versions_grow_on_and_sessions_are_as_they_were() {
+    let salon = TestSalon::open().await;
+    let mut desk = Tablet::signed_in(&salon, DeviceScope::Desk, "李婉清").await;
+    let mut left = Tablet::signed_in(&salon, DeviceScope::Desk, "陈静").await;
+    let old = left.cookies.clone();
+    left.call("door/sign-out", json!({})).await;
+    let customer = desk.add_customer("林晓雨", "19970001234").await;
+    let before = salon.house.store.head().await.unwrap().version;
+
+    salon.house.clock.advance(-3_600_000);
+
+    let action = Action::AskDeletion { customer, reason: Text::new("试一试").unwrap() };
+    assert!(matches!(desk.record(action).await, Outcome::Applied { version } if version > before));
+    assert_eq!(desk.call("sync/manifest", json!({})).await.said().0, 200);
+    left.cookies = old;
+    assert_eq!(left.call("sync/manifest", json!({})).await.said(), SIGNED_OUT);
+    assert_eq!(salon.house.store.verify().await.unwrap(), []);
 }
 
 #[tokio::test]

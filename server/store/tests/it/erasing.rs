@@ -15,7 +15,7 @@ fn erase(customer: domain::CustomerId) -> Action {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_erased_file_leaves_no_word_of_her_and_no_hole_in_the_history() {
+async fn h48_an_erased_file_leaves_no_word_of_her_and_no_hole_in_the_history() {
     on_each_engine(async |shop| {
         let mut tablet = shop.tablet(DeviceScope::Management).await;
         let (lin, other) = (shop.adds(&mut tablet, "欧阳清荷").await, shop.adds(&mut tablet, "周敏").await);
@@ -54,7 +54,7 @@ async fn an_erased_file_leaves_no_word_of_her_and_no_hole_in_the_history() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_still_said_of_her_waits_for_a_manager_and_never_opens_her_file_again() {
+async fn f44_what_is_still_said_of_her_waits_for_a_manager_and_never_opens_her_file_again() {
     on_each_engine(async |shop| {
         let mut tablet = shop.tablet(DeviceScope::Management).await;
         let lin = shop.adds(&mut tablet, "林晓雨").await;

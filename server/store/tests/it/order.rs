@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, time::Duration};
 use sync::{Outcome, Pull, RowId};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_eight_who_write_at_once_a_follower_misses_nobody() {
+async fn f42_of_eight_who_write_at_once_in_two_programs_a_follower_misses_nobody() {
     on_each_engine(async |shop| {
         // Two programs on one database, four tablets at each.
         let other = shop.beside(Duration::from_secs(10)).await;

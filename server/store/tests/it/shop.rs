@@ -63,6 +63,14 @@ impl Shop {
         Store::open_with(&self.place, Patience(patience)).await.unwrap()
     }
 
+    /// SQLite only.
+    pub fn file_on_disk(&self) -> PathBuf {
+        match &self.place {
+            Place::Sqlite(file) => file.clone(),
+            Place::Postgres(_) => unreachable!("PostgreSQL keeps its files to itself"),
+        }
+    }
+
     /// Behind the program's back.
     pub async fn raw(&self) -> AnyConnection {
         AnyConnection::connect(&self.address).await.unwrap()

@@ -3,3 +3,4 @@
 mod delivery;
 mod kept_back;
 mod out_of_touch;
+mod power;

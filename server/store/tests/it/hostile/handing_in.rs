@@ -5,7 +5,7 @@ use crate::shop::{NOW, add, customer_id, note, on_each_engine, only, outcomes};
 use domain::{Action, Phone, ProfileValue, Role, Seq, Version};
 use serde_json::json;
 use store::DeviceStatus;
-use sync::{Envelope, Outcome};
+use sync::{Envelope, Header, Outcome};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn h4_actions_that_do_not_exist_change_nothing() {
@@ -102,6 +102,32 @@ async fn h7_an_entry_counts_as_its_authors_whoever_hands_it_in() {
         assert!(matches!(settled[0], Outcome::Applied { .. }));
         assert_eq!(settled[1], NOT_ALLOWED);
         assert_eq!(shop.file(lin).await.notes.values().next().unwrap().written.by, may);
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn h12_an_older_schema_is_judged_by_the_same_rules() {
+    on_each_engine(async |shop| {
+        let mut tablet = shop.desk().await;
+        let lin = shop.adds(&mut tablet, "林晓雨").await;
+        let may = shop.hire("小梅", &[Role::Beautician]).await;
+        let phone = |number: &str| json!({ "correct_profile": { "customer": lin, "value": { "phone": number } } });
+        let mut old = |author, action: serde_json::Value| {
+            let header = Header { schema: 0, ..tablet.header(author, Version(9)) };
+            let mut envelope = serde_json::to_value(header).unwrap();
+            envelope["action"] = action;
+            tablet.seal_bytes(author, &header, envelope.to_string().as_bytes())
+        };
+        let entries = vec![
+            old(shop.manager, phone("1990000")),
+            old(may, phone("13800004417")),
+            old(shop.manager, phone("13800004417")),
+        ];
+        let settled = outcomes(&shop.push(&tablet, entries).await);
+        assert_eq!(settled[..2], [UNREADABLE, NOT_ALLOWED]);
+        assert!(matches!(settled[2], Outcome::Applied { .. }), "{:?}", settled[2]);
         shop.is_sound().await;
     })
     .await;
