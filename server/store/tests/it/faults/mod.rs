@@ -2,5 +2,6 @@
 
 mod delivery;
 mod kept_back;
+mod old_build;
 mod out_of_touch;
 mod power;

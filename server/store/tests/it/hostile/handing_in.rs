@@ -120,11 +120,8 @@ async fn h12_an_older_schema_is_judged_by_the_same_rules() {
             envelope["action"] = action;
             tablet.seal_bytes(author, &header, envelope.to_string().as_bytes())
         };
-        let entries = vec![
-            old(shop.manager, phone("1990000")),
-            old(may, phone("13800004417")),
-            old(shop.manager, phone("13800004417")),
-        ];
+        let entries =
+            vec![old(shop.manager, phone("1990000")), old(may, phone("13800004417")), old(shop.manager, phone("13800004417"))];
         let settled = outcomes(&shop.push(&tablet, entries).await);
         assert_eq!(settled[..2], [UNREADABLE, NOT_ALLOWED]);
         assert!(matches!(settled[2], Outcome::Applied { .. }), "{:?}", settled[2]);
