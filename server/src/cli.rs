@@ -133,6 +133,7 @@ async fn serve_salon(serve: Serve) -> Result<(), Trouble> {
     let tls = serve.tls.then(|| Tls::open(&serve.place.data)).transpose()?;
     let listener = serve::listen(serve.listen).await?;
     let address = listener.local_addr().unwrap_or(serve.listen);
+    let _in_use = serve.place.take()?;
     let (store, keys) = serve.place.open().await?;
     let mut house = House::new(store, keys, site(&serve));
     house.has_trusted_proxy = serve.trusted_proxy;
@@ -190,7 +191,7 @@ async fn verify(place: &DataPlace) -> Result<(), Trouble> {
 
 /// Kinds, counts and codes; never anything about people.
 fn log_to_stderr() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,sqlx::query=error".into());
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

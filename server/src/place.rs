@@ -1,6 +1,7 @@
 //! Where a salon's data lie: a directory with the key file, and in it, or elsewhere, the database.
 
 use crate::{keys, trouble::Trouble};
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use store::Store;
 use sync::ServerKey;
@@ -31,6 +32,23 @@ impl DataPlace {
             }
         };
         Ok((Store::open(&place).await?, keys))
+    }
+
+    /// Held by whoever serves the salon from this directory, until it ends: nobody takes the data away under it, nor serves them twice.
+    /// Salons on PostgreSQL may be served by several.
+    pub fn take(&self) -> Result<Option<File>, Trouble> {
+        if self.database.is_some() {
+            return Ok(None);
+        }
+        make_private(&self.data)?;
+        let path = self.data.join("in-use");
+        let file = File::options().create(true).truncate(false).write(true).open(&path);
+        let file = file.map_err(|error| Trouble::File(path.clone(), error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Err(Trouble::InUse(self.data.clone())),
+            Err(TryLockError::Error(error)) => Err(Trouble::File(path, error)),
+        }
     }
 
     /// For commands that make no sense before there is a salon: they leave no traces where there is none.

@@ -14,8 +14,13 @@ pub enum StaffCommand {
         #[arg(long)]
         name: String,
         /// 岗位，可以有几个。A role; may be given several times.
-        #[arg(long = "role", required = true)]
+        #[arg(long = "role", required = true, value_name = "ROLE", long_help = roles_help())]
         roles: Vec<String>,
+        #[command(flatten)]
+        place: DataPlace,
+    },
+    /// 店里有哪些人。Who works here.
+    List {
         #[command(flatten)]
         place: DataPlace,
     },
@@ -37,7 +42,10 @@ pub enum StaffCommand {
 
 pub async fn run(command: StaffCommand) -> Result<(), Trouble> {
     let place = match &command {
-        StaffCommand::Add { place, .. } | StaffCommand::Disable { place, .. } | StaffCommand::Reset { place, .. } => place,
+        StaffCommand::Add { place, .. }
+        | StaffCommand::List { place }
+        | StaffCommand::Disable { place, .. }
+        | StaffCommand::Reset { place, .. } => place,
     };
     let (store, _) = place.open_founded().await?;
     let done = carry_out(&store, &command).await;
@@ -49,6 +57,7 @@ async fn carry_out(store: &Store, command: &StaffCommand) -> Result<(), Trouble>
     let now = crate::clock::Clock::default().now();
     match command {
         StaffCommand::Add { name, roles, .. } => add(store, name, roles, now).await,
+        StaffCommand::List { .. } => list(store).await,
         StaffCommand::Disable { who, .. } => {
             let person = find(store, who).await?;
             store.disable_person(person.id, now).await?;
@@ -66,14 +75,54 @@ async fn carry_out(store: &Store, command: &StaffCommand) -> Result<(), Trouble>
 }
 
 async fn add(store: &Store, name: &str, roles: &[String], now: Moment) -> Result<(), Trouble> {
-    let there_are = || Role::ALL.map(Role::word).join(", ");
-    let role_of = |word: &String| Role::from_word(word).ok_or_else(|| Trouble::UnknownRole(word.clone(), there_are()));
+    let role_of = |word: &String| {
+        let role = Role::ALL.into_iter().find(|role| word == role.word() || *word == called(*role));
+        role.ok_or_else(|| Trouble::UnknownRole(word.clone(), Role::ALL.map(both_words).join(", ")))
+    };
     let roles = roles.iter().map(role_of).collect::<Result<BTreeSet<_>, _>>()?;
     let (name, id) = (Name::new(name)?, StaffId::new(Uuid::now_v7()));
+    let known = store.salon().await?.map(|(salon, _)| salon.staff).unwrap_or_default();
+    if let Some(other) = known.values().find(|person| person.name == name) {
+        say::line(format_args!("店里已经有一位 {name}（编号 {}）。There is somebody of that name already.", other.id));
+    }
     let (password, hash) = first_password().await?;
     store.add_person(NewPerson { id, name: name.clone(), roles, password_hash: Some(hash) }, now).await?;
     tell(&name, id, &password);
     Ok(())
+}
+
+async fn list(store: &Store) -> Result<(), Trouble> {
+    let (salon, _) = store.salon().await?.ok_or(Trouble::NotFounded)?;
+    for person in salon.staff.values() {
+        let roles: Vec<String> = person.roles.iter().map(|role| both_words(*role)).collect();
+        let left = if person.is_active { "" } else { " 已离职 left" };
+        say::line(format_args!("{} {} {}{left}", person.id, person.name, roles.join(", ")));
+    }
+    Ok(())
+}
+
+fn roles_help() -> String {
+    format!("岗位，可以有几个。A role; may be given several times. One of: {}", Role::ALL.map(both_words).join(", "))
+}
+
+/// As the salon says it.
+const fn called(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "老板",
+        Role::StoreManager => "店长",
+        Role::OperationsManager => "运营经理",
+        Role::Consultant => "美容顾问",
+        Role::Beautician => "美容师",
+        Role::Clerk => "客服专员",
+        Role::ProductClerk => "产品管理专员",
+        Role::Support => "后勤支持人员",
+        Role::Analyst => "数据分析师",
+    }
+}
+
+/// `美容师/beautician`: both are understood.
+pub fn both_words(role: Role) -> String {
+    format!("{}/{}", called(role), role.word())
 }
 
 async fn first_password() -> Result<(String, String), Trouble> {

@@ -17,6 +17,8 @@ pub enum Trouble {
     Listen(std::net::SocketAddr, io::Error),
     #[error("还没有沙龙：先运行 xinyan serve。There is no salon yet: run xinyan serve first.")]
     NotFounded,
+    #[error("{path} 正在用：先停下在那里运行的 xinyan serve。In use: stop the xinyan serve that runs there first.", path = .0.display())]
+    InUse(PathBuf),
     #[error("这里是真实的沙龙，不是演示数据：什么也没有改。This is a real salon, not the demo: nothing was changed.")]
     NotADemo,
     #[error("没有这个岗位：{0}。No such role; there are: {1}.")]

@@ -1,6 +1,6 @@
 //! What `serve` prints at start: in the demo who there is to sign in as, then where the data lie and the address to open.
 
-use crate::{demo, place::DataPlace, say, tls::Tls};
+use crate::{demo, place::DataPlace, say, staff::both_words, tls::Tls};
 use domain::Role;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -15,16 +15,16 @@ pub fn people(people: &[demo::Shown]) {
     say::line("先挑这个浏览器当哪种设备，再点一个人。Choose what this browser is, then who you are:");
     for (device, role) in FIRST {
         if let Some(person) = people.iter().find(|person| person.role == role) {
-            say::line(format_args!("  {device}: {}, {}", person.name, role_words(role)));
+            say::line(format_args!("  {device}: {}, {}", person.name, both_words(role)));
         }
     }
     say::line("");
     say::line("姓名、岗位，最后一列是密码。Name, role and, in the last column, the password:");
     let (with, without): (Vec<_>, Vec<_>) = people.iter().partition(|person| person.may_work_here);
     for person in with {
-        say::line(format_args!("  {} {} {}", person.name, role_words(person.role), person.password));
+        say::line(format_args!("  {} {} {}", person.name, both_words(person.role), person.password));
     }
-    let without: Vec<String> = without.iter().map(|person| format!("{}, {}", person.name, role_words(person.role))).collect();
+    let without: Vec<String> = without.iter().map(|person| format!("{}, {}", person.name, both_words(person.role))).collect();
     say::fact("不看顾客档案，还没有页面 may read no customer's file, has no pages yet", without.join("; "));
     say::line("");
 }
@@ -84,19 +84,5 @@ fn word(text: &str) -> String {
     match text.chars().any(char::is_whitespace) {
         true => format!("'{text}'"),
         false => text.to_owned(),
-    }
-}
-
-const fn role_words(role: Role) -> &'static str {
-    match role {
-        Role::Owner => "老板/owner",
-        Role::StoreManager => "店长/store_manager",
-        Role::OperationsManager => "运营经理/operations_manager",
-        Role::Consultant => "美容顾问/consultant",
-        Role::Beautician => "美容师/beautician",
-        Role::Clerk => "客服专员/clerk",
-        Role::ProductClerk => "产品管理专员/product_clerk",
-        Role::Support => "后勤支持人员/support",
-        Role::Analyst => "数据分析师/analyst",
     }
 }

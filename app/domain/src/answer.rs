@@ -90,6 +90,12 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Stands where an answer was taken over of which nobody knows the day: too old to count.
+    pub const UNDATED: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
+        Some(day) => day,
+        None => NaiveDate::MIN,
+    };
+
     pub const fn just(said: Said) -> Self {
         Self { said, words: None, said_on: None, courses: Vec::new() }
     }

@@ -104,6 +104,7 @@ fn Source(
             return td_string!(i18n, history.nobody_asked).to_owned();
         };
         let by = match field.value.said_on {
+            Some(Answer::UNDATED) => td_string!(i18n, history.on_old_card_undated).to_owned(),
             Some(on) => td_string!(i18n, history.on_old_card, day = day(i18n, on, today())),
             None => by_and_when(i18n, replica, field.written, now.get(), false),
         };

@@ -49,6 +49,7 @@ pub async fn restore(from: &Path, secret: &str, place: &DataPlace) -> Result<(),
         return Err(Trouble::NotEmpty(place.data.clone()));
     }
     let identity = key::identity(secret)?;
+    std::fs::File::open(from).map_err(|error| Trouble::File(from.to_owned(), error))?;
     let (store, epoch) = match fill(from, identity, place).await {
         Ok(filled) => filled,
         Err(trouble) => {
@@ -72,6 +73,8 @@ pub async fn restore(from: &Path, secret: &str, place: &DataPlace) -> Result<(),
     say::line("各台平板连上后会把还留着的记录再交一次。Tablets hand in again what they still hold.");
     say::line("员工、密码和设备回到备份那一刻：之后离店的人、停用或丢失的设备，请再处理一次。");
     say::line("People, passwords and devices are as of the backup: dismiss and disable again whoever and whatever was since.");
+    say::line("这里还没有备份密钥，自动备份停着：运行 xinyan backup-key，再启动 xinyan serve。");
+    say::line("There is no backup key here yet, and so no backups: run xinyan backup-key, then start xinyan serve.");
     Ok(())
 }
 

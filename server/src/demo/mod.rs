@@ -64,6 +64,10 @@ pub async fn wipe(place: &DataPlace) -> Result<(), Trouble> {
     if place.database.is_some() {
         return Err(Trouble::Demo("数据库由它的管理员删除。A PostgreSQL database is dropped by whoever runs it"));
     }
+    if !place.sqlite_file().exists() {
+        return Err(Trouble::NotFounded);
+    }
+    let _in_use = place.take()?;
     let (store, _) = place.open_founded().await?;
     let salon = store.salon().await;
     store.close().await;
@@ -72,7 +76,9 @@ pub async fn wipe(place: &DataPlace) -> Result<(), Trouble> {
     }
     let database = place.sqlite_file();
     let beside = ["db-wal", "db-shm"].map(|extension| database.with_extension(extension));
-    for file in [database, place.data.join("key"), place.data.join(passwords::FILE)].into_iter().chain(beside) {
+    for file in
+        [database, place.data.join("in-use"), place.data.join("key"), place.data.join(passwords::FILE)].into_iter().chain(beside)
+    {
         match std::fs::remove_file(&file) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Trouble::File(file, error)),
             Ok(()) | Err(_) => {}

@@ -7,7 +7,6 @@ use crate::workbook::{
         history::Destructive,
     },
 };
-use chrono::NaiveDate;
 use domain::{
     Action, AllergyTag, Answer, BranchId, Cents, Course, CustomerId, Name, NewCustomer, NoteId, PastCourse, Phone, ProfileValue,
     Question, SkinType, SpendingMark, Text,
@@ -63,7 +62,7 @@ pub(super) fn profile(person: &Person) -> Vec<ProfileValue> {
 
 /// An answer from the sheet is as old as her last visit; where no visit is known, too old to count.
 fn answers(person: &Person) -> Vec<(Question, Answer)> {
-    let said_on = person.last_visit.or(person.first_visit).or(NaiveDate::from_ymd_opt(2000, 1, 1));
+    let said_on = person.last_visit.or(person.first_visit).or(Some(Answer::UNDATED));
     let told = |question, said: Said, words: Option<&str>, courses| {
         let said = match said {
             Said::Yes => domain::Said::Yes,
@@ -104,7 +103,7 @@ pub(super) fn allergies_by_name(person: &Person, customer: CustomerId) -> Vec<(A
 }
 
 /// The sheet's own remark, and below it everything that has no field here.
-fn notes(person: &Person, customer: CustomerId) -> Vec<(NoteId, Text)> {
+pub(super) fn notes(person: &Person, customer: CustomerId) -> Vec<(NoteId, Text)> {
     let other = |label: &str, values: &[String]| (!values.is_empty()).then(|| format!("{label}：{}", values.join("、")));
     let placed =
         [Field::BloodType, Field::Workplace, Field::HomePhone, Field::Hobbies, Field::Diet, Field::Phone, Field::Birthday];

@@ -13,7 +13,7 @@ const MOST_PIECES: usize = 4;
 pub(crate) fn of_file(file: &CustomerFile) -> BTreeSet<String> {
     let mut grams = BTreeSet::new();
     if let Some(name) = file.name() {
-        let plain = fold(name.as_str());
+        let plain = packed(&fold(name.as_str()));
         grams.extend(pieces(&plain, 1).map(|piece| format!("n{piece}")));
         grams.extend(pieces(&plain, 2).map(|piece| format!("n{piece}")));
         for reading in [pinyin::read(name), pinyin::read_plainly(name)] {
@@ -69,10 +69,12 @@ pub(crate) fn meanings(typed: &str, device: DeviceScope) -> Vec<Meaning> {
     }
     let meaning = |kind, grams: Vec<String>, words: &str| Meaning { grams, kind, words: words.to_owned() };
     let size = if words.chars().count() == 1 { 1 } else { 2 };
-    let mut names: Vec<String> = pieces(&words, size).map(|piece| format!("n{piece}")).collect();
+    let name = packed(&words);
+    let size = if name.chars().count() == 1 { 1 } else { size };
+    let mut names: Vec<String> = pieces(&name, size).map(|piece| format!("n{piece}")).collect();
     names.dedup();
     names.truncate(MOST_PIECES);
-    let mut all = vec![meaning(Kind::Name, names, &words), meaning(Kind::Card, vec![format!("c{}", cut(&words))], &words)];
+    let mut all = vec![meaning(Kind::Name, names, &name), meaning(Kind::Card, vec![format!("c{}", cut(&words))], &words)];
     let latin = pinyin::letters(&words).replace([' ', '\''], "");
     if !latin.is_empty() && latin.chars().all(|c| c.is_ascii_alphanumeric()) {
         all.push(meaning(Kind::Pinyin, vec![format!("y{}", cut(&latin))], &latin));
@@ -91,12 +93,23 @@ pub(crate) fn meanings(typed: &str, device: DeviceScope) -> Vec<Meaning> {
     all
 }
 
+/// What sounds like it, for when nothing is written like it: other characters for the same name, or the wrong ones.
+pub(crate) fn by_sound(typed: &str) -> Vec<Meaning> {
+    let words = packed(&fold(typed));
+    let is_written = words.chars().count() > 1 && words.chars().all(is_han);
+    let Some(name) = Name::new(&words).ok().filter(|_| is_written) else { return Vec::new() };
+    let mut sounds: Vec<String> = [pinyin::read(&name), pinyin::read_plainly(&name)].map(|reading| reading.joined()).into();
+    sounds.dedup();
+    let meaning = |words: String| Meaning { grams: vec![format!("y{}", cut(&words))], kind: Kind::Pinyin, words };
+    sounds.into_iter().map(meaning).collect()
+}
+
 impl Meaning {
     /// Grams are pieces: the file says whether they stand together.
     pub(crate) fn is_met_by(&self, file: &CustomerFile) -> bool {
         let readings = || file.name().map(|name| [pinyin::read(name), pinyin::read_plainly(name)]).into_iter().flatten();
         match self.kind {
-            Kind::Name => file.name().is_some_and(|name| fold(name.as_str()).contains(&self.words)),
+            Kind::Name => file.name().is_some_and(|name| packed(&fold(name.as_str())).contains(&self.words)),
             Kind::Pinyin => {
                 readings().any(|reading| (0..reading.0.len()).any(|start| reading.0[start..].concat().starts_with(&self.words)))
             }
@@ -108,7 +121,10 @@ impl Meaning {
     }
 
     pub(crate) fn is_exactly(&self, file: &CustomerFile) -> bool {
-        file.name().is_some_and(|name| fold(name.as_str()) == self.words)
+        match self.kind {
+            Kind::Tail | Kind::Phone => self.is_met_by(file),
+            _ => file.name().is_some_and(|name| packed(&fold(name.as_str())) == self.words),
+        }
     }
 }
 
@@ -122,6 +138,18 @@ fn fold(text: &str) -> String {
     });
     let lower: String = narrow.flat_map(char::to_lowercase).collect();
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Chinese names are written with a space or without.
+fn packed(words: &str) -> String {
+    match words.chars().any(is_han) {
+        true => words.replace(' ', ""),
+        false => words.to_owned(),
+    }
+}
+
+const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 fn pieces(text: &str, size: usize) -> impl Iterator<Item = String> {

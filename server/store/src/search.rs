@@ -19,7 +19,16 @@ impl Store {
     pub async fn search(&self, device: &Device, query: &str, limit: usize) -> Result<Vec<CustomerRow>, StoreError> {
         let Some(branch) = self.known_branch().await? else { return Ok(Vec::new()) };
         let (meanings, scope) = (gram::meanings(query, device.scope), device.scope);
-        let mut found = self.read(move |tx| Box::pin(async move { find(tx, &branch, &meanings).await })).await?;
+        let sounds = gram::by_sound(query);
+        let found = self.read(move |tx| {
+            Box::pin(async move {
+                match find(tx, &branch, &meanings).await? {
+                    none if none.is_empty() => find(tx, &branch, &sounds).await,
+                    found => Ok(found),
+                }
+            })
+        });
+        let mut found = found.await?;
         found.truncate(limit);
         Ok(found.into_iter().map(|file| row::of_customer(file, scope)).collect())
     }

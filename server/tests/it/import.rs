@@ -44,7 +44,7 @@ async fn a_sheet_that_comes_again_adds_whoever_is_new_and_loses_no_allergy() {
     let again = import(&salon, &rows).await;
     assert_eq!((&again["added"], &again["known_already"]), (&Value::from(1), &Value::from(2)));
     assert_eq!(again["allergies_added"], 2);
-    assert_eq!(again["differing"], Value::from(vec!["  金桂花: Phone"]));
+    assert_eq!(again["differing"], Value::from(vec!["  第 3 行 金桂花：手机 表里 19970000007，档案里 19970000002"]));
 
     let once_more = import(&salon, &rows).await;
     assert_eq!((&once_more["added"], &once_more["allergies_added"]), (&Value::from(0), &Value::from(0)));

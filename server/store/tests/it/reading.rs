@@ -162,3 +162,26 @@ async fn she_is_found_by_name_reading_phone_and_card() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_is_found_however_it_is_spaced_and_by_its_sound_when_nobody_writes_it_so() {
+    on_each_engine(async |shop| {
+        let mut desk = shop.desk().await;
+        let lin = shop.adds(&mut desk, "林晓雨").await;
+        let wang = shop.adds(&mut desk, "王 帆").await;
+        let reader = shop.desk().await;
+        let found = async |query: &str| shop.finds(&reader, query).await.iter().map(|row| row.file.id).collect::<Vec<_>>();
+        // As it is written in Taiwan.
+        for query in ["林曉雨", "曉雨", "林晓雨", "林 晓雨"] {
+            assert_eq!(found(query).await, [lin], "{query} on {}", shop.engine);
+        }
+        for query in ["王帆", "王 帆", "王　帆", "wf"] {
+            assert_eq!(found(query).await, [wang], "{query} on {}", shop.engine);
+        }
+        let other = shop.adds(&mut desk, "林小雨").await;
+        assert_eq!(found("林晓雨").await, [lin], "who is written so is the only one");
+        assert_eq!(found("林曉雨").await.len(), 2, "{other:?} sounds the same");
+        shop.is_sound().await;
+    })
+    .await;
+}

@@ -68,7 +68,7 @@ async fn f33_an_allergy_outlives_whatever_else_was_done_meanwhile() {
             &Action::ResolveAllergy { customer: lin, tags: [old].into(), reason: reason.clone() },
         );
         let rename =
-            office.seal(shop.manager, seen, &Action::CorrectProfile { customer: lin, value: ProfileValue::Name(name("林小雨")) });
+            office.seal(shop.manager, seen, &Action::CorrectProfile { customer: lin, value: ProfileValue::Name(name("林小雪")) });
         let delete = third.seal(shop.manager, seen, &Action::AskDeletion { customer: lin, reason });
 
         shop.push(&third, vec![delete]).await;
@@ -81,7 +81,7 @@ async fn f33_an_allergy_outlives_whatever_else_was_done_meanwhile() {
         assert_eq!(file.allergies.active().map(|(tag, _)| tag).collect::<Vec<_>>(), [new]);
         assert_eq!(file.said(Question::Allergies), Said::Yes);
         assert!(file.deletion_asked[0].is_contested);
-        assert_eq!(shop.finds(&desk, "林小雨").await.len(), 1);
+        assert_eq!(shop.finds(&desk, "林小雪").await.len(), 1);
         assert_eq!(shop.finds(&desk, "林晓雨").await.len(), 0);
         shop.is_sound().await;
     })
