@@ -18,6 +18,9 @@ mod devices;
 mod doors;
 #[cfg(target_arch = "wasm32")]
 mod entries;
+
+#[cfg(target_arch = "wasm32")]
+mod furnishing;
 #[cfg(target_arch = "wasm32")]
 mod history;
 #[cfg(target_arch = "wasm32")]

@@ -25,6 +25,13 @@ fn usual_words(i18n: I18n) -> Vec<Choice<String>> {
     USUAL.into_iter().zip(words).map(|(is, word)| Choice { is: is.to_owned(), word: word.to_owned() }).collect()
 }
 
+/// Somebody answers the question here; on the red strip it would be a substance.
+fn says_none(what: &str) -> bool {
+    let what = what.trim().to_lowercase();
+    ["无", "無", "没有", "沒有", "没有过敏", "沒有過敏", "无过敏", "無過敏", "不过敏", "不過敏", "none", "no", "-"]
+        .contains(&what.as_str())
+}
+
 #[component]
 pub fn AddAllergyDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
@@ -37,6 +44,7 @@ pub fn AddAllergyDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<
         FileView::NotHere => false,
     };
     let wrong = Signal::derive(move || match Name::new(&what.get()) {
+        Ok(name) if says_none(name.as_str()) => Some(td_string!(i18n, allergies.says_none).to_owned()),
         Ok(_) => is_known().then(|| td_string!(i18n, allergies.known).to_owned()),
         Err(bad) => is_tried.get().then(|| bad_text_words(i18n, bad)),
     });

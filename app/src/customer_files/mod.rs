@@ -17,6 +17,6 @@ mod visit_lines;
 
 pub use conflict::Conflict;
 pub use customer_file_page::CustomerFilePage;
-pub use fact_words::{answer_words, past_course_words};
+pub use fact_words::{answer_words, past_course_words, value_words};
 pub use file_head::{by_and_when, use_by_and_when};
 pub use last_note::LastNote;

@@ -29,6 +29,7 @@ fn flags(i18n: I18n, summary: &Summary) -> impl IntoView + use<> {
     let flag = |word: &'static str| view! { <span class="flag is-warn"><Icon is=Lu::TriangleAlert/>{word}</span> };
     [
         summary.is_to_check.then(|| flag(td_string!(i18n, look_at.conflict))),
+        summary.is_set_aside.then(|| flag(td_string!(i18n, look_at.set_aside))),
         summary.is_deletion_asked.then(|| flag(td_string!(i18n, look_at.deletion))),
     ]
     .into_iter()

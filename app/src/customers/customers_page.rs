@@ -20,6 +20,7 @@ pub fn CustomersPage() -> impl IntoView {
     let replica = use_replica();
     let typed = RwSignal::new(String::new());
     let is_adding = RwSignal::new(false);
+    let is_elsewhere = RwSignal::new(false);
     let found = Memo::new(move |_| {
         let typed = typed.get();
         let list = if typed.trim().is_empty() { replica.latest_customers(LATEST) } else { replica.find(&typed) };
@@ -47,8 +48,8 @@ pub fn CustomersPage() -> impl IntoView {
                         <CustomerRowHere id is_pointed=Signal::derive(move || shown.with(|shown| shown.get(pointed.get()) == Some(&id)))/>
                     </For>
                 </ul>
-                <Elsewhere typed=typed.into()/>
-                <NothingHere typed=typed.into() found/>
+                <Elsewhere typed=typed.into() has_some=is_elsewhere/>
+                <NothingHere typed=typed.into() found is_elsewhere/>
             </div>
         </Page>
         <Show when=move || is_adding.get()>
@@ -157,7 +158,7 @@ fn AddButton(is_adding: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn NothingHere(typed: Signal<String>, found: Memo<Vec<CustomerId>>) -> impl IntoView {
+fn NothingHere(typed: Signal<String>, found: Memo<Vec<CustomerId>>, is_elsewhere: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let is_search = move || typed.with(|typed| !typed.trim().is_empty());
     let title = move || if is_search() { td_string!(i18n, customers.none_found) } else { td_string!(i18n, customers.none) };
@@ -165,7 +166,7 @@ fn NothingHere(typed: Signal<String>, found: Memo<Vec<CustomerId>>) -> impl Into
         move || if is_search() { td_string!(i18n, customers.none_found_todo) } else { td_string!(i18n, customers.none_todo) };
 
     view! {
-        <Show when=move || found.with(Vec::is_empty)>
+        <Show when=move || found.with(Vec::is_empty) && !(is_search() && is_elsewhere.get())>
             <Empty icon=Lu::Users title text=todo/>
         </Show>
     }

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 const AFTER_MS: u32 = 250;
 
 #[component]
-pub fn Elsewhere(typed: Signal<String>) -> impl IntoView {
+pub fn Elsewhere(typed: Signal<String>, has_some: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let answer = RwSignal::new(Vec::<Summary>::new());
@@ -35,6 +35,7 @@ pub fn Elsewhere(typed: Signal<String>) -> impl IntoView {
         });
     });
     let absent = move || answer.get().into_iter().filter(|summary| replica.summary(summary.id).is_none()).collect::<Vec<_>>();
+    Effect::new(move |_| has_some.set(!absent().is_empty()));
     let is_search = move || typed.with(|typed| !typed.trim().is_empty());
 
     view! {

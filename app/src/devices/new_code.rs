@@ -70,13 +70,17 @@ async fn ask(replica: Replica, scope: DeviceScope, label: Name) -> Result<Code, 
 }
 
 /// Looks every few seconds whether a device has come in since, for as long as the code is on screen.
-async fn wait_for_another(enrolled: RwSignal<Option<Name>>) {
+async fn wait_for_another(replica: Replica, until: Moment, enrolled: RwSignal<Option<Name>>) {
     let Ok(before) = api::devices().await else {
         return;
     };
     let known: BTreeSet<DeviceId> = before.into_iter().map(|device| device.id).collect();
     while enrolled.try_get_untracked() == Some(None) {
         here::rest(LOOK_EVERY_MS).await;
+        if replica.now() < until {
+            // Whoever carries the code to the other device finds it here when she is back.
+            replica.stay_open();
+        }
         let devices = api::devices().await.unwrap_or_default();
         if let Some(device) = devices.into_iter().find(|device| !known.contains(&device.id)) {
             enrolled.try_set(Some(device.label));
@@ -103,7 +107,7 @@ fn CodeShown(code: Code) -> impl IntoView {
     let address = window().location().origin().unwrap_or_default();
     let is_only_here = window().location().hostname().is_ok_and(|host| host == "localhost" || host.starts_with("127."));
     let enrolled = RwSignal::new(None::<Name>);
-    spawn_local(wait_for_another(enrolled));
+    spawn_local(wait_for_another(replica, code.until, enrolled));
 
     view! {
         <ol class="enrol-steps">

@@ -2,7 +2,7 @@
 
 use super::leave_out::LeaveOutDialog;
 use crate::api::{self, DeviceCard, SetAside, Undecided, Verdict};
-use crate::entries::action_words;
+use crate::entries::{action_detail, action_words};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{Asking, I18n, Icon, Lu, Notice, Show, Tone, WhyNot, moment, unfit_words, use_asking, use_i18n, use_now};
@@ -52,6 +52,7 @@ fn SetAsideRow(entry: SetAside, device: Option<Name>, on_decided: Callback<()>) 
     };
 
     let what = entry.action.as_ref().map(|action| action_words(i18n, replica, Some(action)));
+    let said = entry.action.as_ref().and_then(|action| action_detail(i18n, replica, action));
     let customer = entry.action.as_ref().and_then(domain::Action::customer);
     let of_whom = move || {
         customer.map(|id| {
@@ -66,6 +67,7 @@ fn SetAsideRow(entry: SetAside, device: Option<Name>, on_decided: Callback<()>) 
             <Icon is=if entry.reason == Unfit::Forged { Lu::OctagonX } else { Lu::TriangleAlert }/>
             <div class="device-row__who">
                 <p class="device-row__name"><bdi>{what}</bdi>{of_whom}</p>
+                {said.map(|said| view! { <p class="device-row__said"><bdi>{said}</bdi></p> })}
                 <p class="device-row__about"><bdi>{who}</bdi></p>
                 <p class="device-row__about">{unfit_words(i18n, entry.reason)}</p>
             </div>

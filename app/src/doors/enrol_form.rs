@@ -13,10 +13,15 @@ pub fn EnrolForm() -> impl IntoView {
     let code = RwSignal::new(String::new());
     let is_busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
-    let wrong = Signal::derive(move || trouble.get().map(|why| trouble_words(i18n, &why)));
+    let is_empty = RwSignal::new(false);
+    let wrong = Signal::derive(move || match is_empty.get() && code.with(|code| code.trim().is_empty()) {
+        true => Some(td_string!(i18n, form.required_said).to_owned()),
+        false => trouble.get().map(|why| trouble_words(i18n, &why)),
+    });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let typed = code.get_untracked().trim().to_owned();
+        is_empty.set(typed.is_empty());
         if typed.is_empty() || is_busy.get_untracked() {
             return;
         }

@@ -1,8 +1,9 @@
 //! What was recorded, in a few words; and why it was not taken, in a sentence.
 
+use crate::customer_files::{answer_words, value_words};
 use crate::i18n::td_string;
 use crate::replica::Replica;
-use crate::ui::{I18n, field_word, question_name, refusal_words, short_day, unfit_words};
+use crate::ui::{I18n, field_word, joined, question_name, refusal_words, said_word, short_day, unfit_words};
 use domain::Action;
 use sync::Outcome;
 
@@ -26,6 +27,23 @@ pub fn action_words(i18n: I18n, replica: Replica, action: Option<&Action>) -> St
         Action::OfferService { .. } => td_string!(i18n, did.service).to_owned(),
         Action::ChangeSettings { .. } => td_string!(i18n, did.settings).to_owned(),
     }
+}
+
+/// What it says, for whoever has to judge it without the file: her words, the value, the answer.
+pub fn action_detail(i18n: I18n, replica: Replica, action: &Action) -> Option<String> {
+    let text = match action {
+        Action::CorrectProfile { value, .. } => value_words(i18n, replica, value),
+        Action::AnswerQuestion { answer, .. } => {
+            joined(i18n, [said_word(i18n, answer.said), &answer_words(i18n, replica, answer)])
+        }
+        Action::AddAllergy { remark, .. } => remark.as_ref()?.as_str().to_owned(),
+        Action::ResolveAllergy { reason, .. } | Action::AskDeletion { reason, .. } => reason.as_str().to_owned(),
+        Action::WriteCareNote { text, .. } => text.as_str().to_owned(),
+        Action::AddCustomer { card, .. } => card.name.as_str().to_owned(),
+        Action::TakeIn { action, .. } => return action_detail(i18n, replica, action),
+        _ => return None,
+    };
+    Some(text)
 }
 
 pub fn objection_words(i18n: I18n, outcome: &Outcome) -> String {

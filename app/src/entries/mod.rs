@@ -5,4 +5,4 @@ mod entry_row;
 mod entry_words;
 
 pub use entry_list::EntryList;
-pub use entry_words::action_words;
+pub use entry_words::{action_detail, action_words};

@@ -2,9 +2,11 @@
 
 use crate::api::{self, FirstPassword};
 use crate::i18n::td_string;
+use crate::replica::{Replica, here, use_replica};
 use crate::ui::{Confirm, I18n, Notice, Tone, door_refusal_words, use_asking, use_i18n};
 use domain::{Name, StaffId};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PersonAct {
@@ -38,12 +40,29 @@ pub struct Helped {
     password: String,
 }
 
+const WRITTEN_DOWN_WITHIN_S: u32 = 300;
+
+/// The first password is shown once: the screen does not lock while somebody writes it down.
+fn stay_open_a_while(replica: Replica) {
+    let is_shown = StoredValue::new(());
+    spawn_local(async move {
+        for _ in 0..WRITTEN_DOWN_WITHIN_S / 5 {
+            here::rest(5_000).await;
+            if is_shown.try_get_value().is_none() {
+                return;
+            }
+            replica.stay_open();
+        }
+    });
+}
+
 impl Helped {
     pub fn new(name: Name, FirstPassword(password): FirstPassword) -> Self {
         Self { name, password }
     }
 
     pub fn shown(self, i18n: I18n) -> impl IntoView {
+        stay_open_a_while(use_replica());
         view! {
             <Notice tone=Tone::Good title=td_string!(i18n, people.password_of, name = self.name.as_str()) text=td_string!(i18n, people.password_said)>
                 <p class="enrol-code"><span class="enrol-code__code">{self.password}</span></p>

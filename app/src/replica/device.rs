@@ -113,7 +113,10 @@ impl Replica {
             return;
         };
         // Sent away: it hands in what it holds, and does not settle in again.
-        if device.is_revoked && inner.identity.with_untracked(Option::is_none) {
+        if device.is_revoked {
+            if inner.identity.with_untracked(Option::is_some) {
+                self.wipe().await;
+            }
             return;
         }
         if self.become_device(device.id).await.is_err() {

@@ -84,6 +84,11 @@ impl Replica {
         }
     }
 
+    /// As if somebody had touched it: what is on show is shown once, and somebody is writing it down.
+    pub fn stay_open(&self) {
+        self.inner().last_touch.set(here::device_now());
+    }
+
     /// Back to the tiles, in every tab; works without network, and leaves the outbox as it is.
     pub fn leave(&self) {
         self.leave_here();

@@ -84,7 +84,8 @@ impl Replica {
         let mut found: Vec<Summary> = index.values().filter(|summary| summary.matches(typed)).cloned().collect();
         let typed = typed.trim();
         found.sort_by_key(|summary| {
-            (summary.name != typed, !summary.name.starts_with(typed), std::cmp::Reverse(summary.latest_on))
+            let is_exact = summary.name == typed || summary.phone_tail.as_deref() == Some(typed);
+            (!is_exact, !summary.name.starts_with(typed), std::cmp::Reverse(summary.latest_on))
         });
         found
     }
@@ -92,16 +93,7 @@ impl Replica {
     /// Who may be the one that somebody is about to write down: of the same name, or with the same phone. `but` is herself.
     pub fn look_alikes(&self, name: &str, phone: Option<&Phone>, but: Option<CustomerId>) -> Vec<Summary> {
         let index = self.inner().index.get();
-        let is_alike = |summary: &&Summary| {
-            let has_phone = match (&summary.phone, &summary.phone_tail, phone) {
-                (Some(held), _, Some(phone)) => held == phone,
-                // Where only the end of it is held, that has to do.
-                (None, Some(tail), Some(phone)) => tail == phone.tail(),
-                _ => false,
-            };
-            Some(summary.id) != but && (has_phone || (!name.is_empty() && summary.name == name))
-        };
-        index.values().filter(is_alike).cloned().collect()
+        index.values().filter(|summary| Some(summary.id) != but && summary.is_like(name, phone)).cloned().collect()
     }
 
     /// Those who were here or are expected latest.
@@ -115,7 +107,8 @@ impl Replica {
     /// Whom a person has to look at, of those held here: whoever was here last comes first.
     pub fn to_look_at(&self) -> Vec<CustomerId> {
         let index = self.inner().index.get();
-        let mut all: Vec<&Summary> = index.values().filter(|summary| summary.is_to_check || summary.is_deletion_asked).collect();
+        let mut all: Vec<&Summary> =
+            index.values().filter(|summary| summary.is_to_check || summary.is_deletion_asked || summary.is_set_aside).collect();
         all.sort_by_key(|summary| std::cmp::Reverse(summary.latest_on));
         all.into_iter().map(|summary| summary.id).collect()
     }

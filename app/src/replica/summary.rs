@@ -23,6 +23,9 @@ pub struct Summary {
     pub is_to_check: bool,
     #[serde(default)]
     pub is_deletion_asked: bool,
+    /// Something that was said of her waits for a manager.
+    #[serde(default)]
+    pub is_set_aside: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -66,6 +69,7 @@ impl Summary {
             visits,
             is_to_check: file.is_to_check(),
             is_deletion_asked: !file.deletion_asked.is_empty(),
+            is_set_aside: !file.set_aside.is_empty(),
         }
     }
 
@@ -77,12 +81,26 @@ impl Summary {
         if packed.is_empty() {
             return false;
         }
-        self.name.to_lowercase().contains(&typed)
+        // Chinese names are written with a space or without.
+        let name = self.name.to_lowercase();
+        name.contains(&typed)
+            || name.replace(' ', "").contains(&packed)
             || self.initials.starts_with(&packed)
             || self.pinyin.contains(&packed)
             || self.phone_tail.as_deref() == Some(packed.as_str())
             || self.has_phone_like(&packed)
             || self.card.as_deref().is_some_and(|card| card.to_lowercase().contains(&packed))
+    }
+
+    /// She is who somebody is about to write down: of the same name, or with the same phone.
+    pub fn is_like(&self, name: &str, phone: Option<&Phone>) -> bool {
+        let has_phone = match (&self.phone, &self.phone_tail, phone) {
+            (Some(held), _, Some(phone)) => held == phone,
+            // Where only the end of it is held, that has to do.
+            (None, Some(tail), Some(phone)) => tail == phone.tail(),
+            _ => false,
+        };
+        has_phone || (!name.is_empty() && self.name == name)
     }
 
     fn has_phone_like(&self, typed: &str) -> bool {

@@ -28,7 +28,16 @@ struct Drafts {
 
 pub fn provide_drafts() {
     let owner = Owner::current().unwrap_or_default();
-    provide_context(Drafts { signals: StoredValue::new(HashMap::new()), owner: StoredValue::new(owner) });
+    let drafts = Drafts { signals: StoredValue::new(HashMap::new()), owner: StoredValue::new(owner) };
+    provide_context(drafts);
+    // In memory alone: a reload would take them along, so the browser asks first.
+    let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
+        let is_typed = |words: &Words| words.try_get_untracked().flatten().is_some_and(|words| !words.trim().is_empty());
+        if drafts.signals.try_with_value(|signals| signals.values().any(is_typed)) == Some(true) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || leaving.remove());
 }
 
 /// The draft of whoever works here now.

@@ -6,6 +6,7 @@ use crate::customer_files::CustomerFilePage;
 use crate::customers::CustomersPage;
 use crate::devices::DevicesPage;
 use crate::doors::{OwnPasswordButton, PinOffer};
+use crate::furnishing::FurnishingPage;
 use crate::i18n::td_string;
 use crate::people::PeoplePage;
 use crate::replica::use_replica;
@@ -34,6 +35,7 @@ pub fn Frame() -> impl IntoView {
                     <Route path=path!("/customers/:id/:tab?") view=CustomerFilePage/>
                     <Route path=path!("/devices") view=DevicesPage/>
                     <Route path=path!("/people") view=PeoplePage/>
+                    <Route path=path!("/furnishing") view=FurnishingPage/>
                 </Routes>
                 <UpdateNotice/>
             </div>
@@ -52,10 +54,11 @@ fn Nav() -> impl IntoView {
         <nav class="nav" aria-label=td_string!(i18n, app.pages)>
             <p class="nav__mark" lang="zh-CN">"心颜"</p>
             <NavLink href="/" icon=Lu::Sun word=td_string!(i18n, today.title)/>
-            <NavLink href="/customers" icon=Lu::Users word=td_string!(i18n, customers.title)/>
+            <NavLink href="/customers" icon=Lu::Users word=td_string!(i18n, customers.title) waiting=Signal::derive(move || replica.to_look_at().len())/>
             <Show when=move || is_manager.get()>
                 <NavLink href="/devices" icon=Lu::TabletSmartphone word=td_string!(i18n, devices.title)/>
                 <NavLink href="/people" icon=Lu::UserRound word=td_string!(i18n, people.title)/>
+                <NavLink href="/furnishing" icon=Lu::Store word=td_string!(i18n, furnishing.title)/>
             </Show>
             <OwnPasswordButton/>
             <LanguageButtons class="nav__link is-language"/>
@@ -64,7 +67,15 @@ fn Nav() -> impl IntoView {
 }
 
 #[component]
-fn NavLink(href: &'static str, icon: Lu, #[prop(into)] word: leptos::text_prop::TextProp) -> impl IntoView {
+fn NavLink(
+    href: &'static str,
+    icon: Lu,
+    #[prop(into)] word: leptos::text_prop::TextProp,
+    /// How many things wait there for a person.
+    #[prop(optional, into)]
+    waiting: Signal<usize>,
+) -> impl IntoView {
+    let count = move || Some(waiting.get()).filter(|count| *count > 0);
     let path = use_location().pathname;
     let is_current = Memo::new(move |_| path.with(|path| if href == "/" { path == "/" } else { path.starts_with(href) }));
 
@@ -72,6 +83,7 @@ fn NavLink(href: &'static str, icon: Lu, #[prop(into)] word: leptos::text_prop::
         <a class="nav__link" class:is-current=is_current href=href aria-current=move || is_current.get().then_some("page")>
             <Icon is=icon/>
             {move || word.get()}
+            {move || count().map(|count| view! { <span class="nav__count">{count}</span> })}
         </a>
     }
 }

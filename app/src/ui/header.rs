@@ -18,6 +18,8 @@ pub fn Top(
 ) -> impl IntoView {
     let replica = use_replica();
     let is_open = Memo::new(move |_| matches!(replica.phase(), Phase::Open(_)));
+    // A browser that is no device yet has nothing to be in step with, unless something of a former one lies here.
+    let is_device = Memo::new(move |_| replica.identity().is_some() || replica.mark().waiting > 0);
     let back = back.map(|(href, word)| {
         view! {
             <a class="app-header__back" href=href>
@@ -37,7 +39,9 @@ pub fn Top(
                     {about.map(|about| view! { <p class="app-header__about">{move || about.get()}</p> })}
                 </div>
                 <div class="app-header__tools">
-                    <SyncMarkButton/>
+                    <Show when=move || is_device.get()>
+                        <SyncMarkButton/>
+                    </Show>
                     <Show when=move || is_open.get()>
                         <PersonTools/>
                     </Show>
