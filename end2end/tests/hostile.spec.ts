@@ -218,7 +218,7 @@ test("whoever copies the tablet's browser and knows her PIN opens nothing withou
 
   // What lies there: who may sign in, numbers, keys behind her password, and a key that can be used but not read.
   const kept = await thief.page.evaluate(keptAboutTheDevice);
-  const known = /^(identity|must_end|next_seq|proof|pin tries .*|restart .*)$/;
+  const known = /^(identity|owner|must_end|next_seq|proof|pin tries .*|restart .*)$/;
   expect(kept.filter(({ name }) => !known.test(name))).toEqual([]);
   expect(kept.filter(({ name }) => name === "proof")).toEqual([{ name: "proof", isReadable: false }]);
 });
