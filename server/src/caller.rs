@@ -13,7 +13,7 @@ use app::api::{
     SetAside, SetUp, SignedIn, Undecided, Verdict,
 };
 use axum::http::{HeaderMap, HeaderValue};
-use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
+use domain::{CareNote, CustomerFile, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
 use std::{
     collections::BTreeSet,
     net::IpAddr,
@@ -236,5 +236,9 @@ impl BackOffice for Caller {
 
     fn older_notes(&self, customer: CustomerId, before: Option<NoteId>) -> Answer<'_, Vec<(NoteId, CareNote)>> {
         Box::pin(road::older_notes(self, customer, before))
+    }
+
+    fn copy_of(&self, customer: CustomerId) -> Answer<'_, Option<CustomerFile>> {
+        Box::pin(door::copy_of(self, customer))
     }
 }

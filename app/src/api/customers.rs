@@ -1,7 +1,7 @@
 //! What is too much for a device: all customers, and notes older than a row holds.
 
 use super::Fault;
-use domain::{CareNote, CustomerId, NoteId};
+use domain::{CareNote, CustomerFile, CustomerId, NoteId};
 use leptos::prelude::*;
 use server_fn::codec::Json;
 use sync::CustomerRow;
@@ -16,4 +16,11 @@ pub async fn search(query: String) -> Result<Vec<CustomerRow>, Fault> {
 #[server(name = OlderNotes, endpoint = "customers/older-notes", input = Json)]
 pub async fn older_notes(customer: CustomerId, before: Option<NoteId>) -> Result<Vec<(NoteId, CareNote)>, Fault> {
     super::back_office::ask()?.older_notes(customer, before).await
+}
+
+/// Everything the salon has of her, for a manager who gives her a copy (PIPL 45); the audit remembers that it was made. `None` for
+/// nobody's file, and for whoever may not have it.
+#[server(name = CopyOfFile, endpoint = "customers/copy", input = Json)]
+pub async fn copy_of(customer: CustomerId) -> Result<Option<CustomerFile>, Fault> {
+    super::back_office::ask()?.copy_of(customer).await
 }

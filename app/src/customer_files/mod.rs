@@ -2,6 +2,7 @@
 
 mod ask_deletion;
 mod conflict;
+mod copy_page;
 mod customer_file_page;
 mod erase_file;
 mod expect_visit;
@@ -16,6 +17,7 @@ mod tabs;
 mod visit_lines;
 
 pub use conflict::Conflict;
+pub use copy_page::CopyPage;
 pub use customer_file_page::CustomerFilePage;
 pub use fact_words::{answer_words, past_course_words, value_words};
 pub use file_head::{by_and_when, use_by_and_when};

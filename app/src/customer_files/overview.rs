@@ -9,12 +9,12 @@ use super::visit_lines::VisitLines;
 use crate::history::HistorySide;
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
-use crate::ui::{field_word, use_i18n};
+use crate::ui::{Icon, Lu, Show, field_word, use_i18n};
 use domain::{Action, CustomerId, ProfileField, ProfileField as F, Shown};
 use leptos::prelude::*;
 
 /// In the order in which they are read aloud; what was written where nothing could be read comes only when there is something.
-static FACTS: [ProfileField; 21] = [
+pub(super) static FACTS: [ProfileField; 21] = [
     F::Name,
     F::SkinType,
     F::Phone,
@@ -41,6 +41,7 @@ static FACTS: [ProfileField; 21] = [
 #[component]
 pub fn Overview(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     let i18n = use_i18n();
+    let replica = use_replica();
 
     view! {
         <div class="customer-file__body">
@@ -60,6 +61,14 @@ pub fn Overview(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
                     </div>
                     <VisitLines file/>
                 </section>
+                <Show when=move || replica.manages()>
+                    <p>
+                        <a class="button is-plain" href=format!("/copies/{id}")>
+                            <Icon is=Lu::FileText/>
+                            {td_string!(i18n, copy.ask)}
+                        </a>
+                    </p>
+                </Show>
                 <AskDeletion id file/>
             </section>
             <section class="customer-file__side">

@@ -2,7 +2,7 @@
 
 use super::update::UpdateNotice;
 use super::{Empty, Icon, LanguageButtons, Lu, Page, Show, Top, on_key, use_i18n};
-use crate::customer_files::CustomerFilePage;
+use crate::customer_files::{CopyPage, CustomerFilePage};
 use crate::customers::CustomersPage;
 use crate::devices::DevicesPage;
 use crate::doors::{OwnPasswordButton, PinOffer};
@@ -33,6 +33,7 @@ pub fn Frame() -> impl IntoView {
                     <Route path=path!("/") view=TodayPage/>
                     <Route path=path!("/customers") view=CustomersPage/>
                     <Route path=path!("/customers/:id/:tab?") view=CustomerFilePage/>
+                    <Route path=path!("/copies/:id") view=CopyPage/>
                     <Route path=path!("/devices") view=DevicesPage/>
                     <Route path=path!("/people") view=PeoplePage/>
                     <Route path=path!("/furnishing") view=FurnishingPage/>

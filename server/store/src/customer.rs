@@ -1,11 +1,11 @@
 //! Customer files: one row each, with the columns and grams that they are found by.
 
 use crate::{
-    Store, StoreError, body, gram, head,
+    Store, StoreError, audit, body, gram, head,
     rows::{self, Insert, Statement},
 };
 use chrono::NaiveDate;
-use domain::{CustomerFile, CustomerId, Name, Version, VisitId};
+use domain::{CustomerFile, CustomerId, Moment, Name, StaffId, Version, VisitId};
 use sqlx::{AnyConnection, AssertSqlSafe};
 use std::collections::{BTreeSet, HashMap};
 
@@ -19,6 +19,18 @@ impl Store {
     pub async fn names(&self) -> Result<Vec<(CustomerId, Name)>, StoreError> {
         let branch = self.branch().await?;
         self.read(move |tx| Box::pin(async move { names(tx, &branch).await })).await
+    }
+
+    /// Somebody was given all that is known of her.
+    pub async fn note_copy(&self, customer: CustomerId, by: StaffId, now: Moment) -> Result<(), StoreError> {
+        let branch = self.branch().await?;
+        self.write(move |tx| {
+            Box::pin(async move {
+                head::lock(tx, &branch).await?;
+                audit::append(tx, &branch, audit::Fact::of("copy_given", now).by(by).about(customer)).await
+            })
+        })
+        .await
     }
 
     /// Whose files were erased.

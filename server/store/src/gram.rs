@@ -123,7 +123,9 @@ impl Meaning {
     pub(crate) fn is_exactly(&self, file: &CustomerFile) -> bool {
         match self.kind {
             Kind::Tail | Kind::Phone => self.is_met_by(file),
-            _ => file.name().is_some_and(|name| packed(&fold(name.as_str())) == self.words),
+            Kind::Name | Kind::Pinyin | Kind::Initials | Kind::Card => {
+                file.name().is_some_and(|name| packed(&fold(name.as_str())) == self.words)
+            }
         }
     }
 }
