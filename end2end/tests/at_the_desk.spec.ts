@@ -133,6 +133,7 @@ test("what somebody wrote before she left is on the strip at once, and a manager
   const allergy = aside.filter({ hasText: "芦荟" });
   await expect(allergy).toContainText("周小梅");
   await expect(allergy).toContainText("已经离店");
+  await expect(aside.filter({ hasText: "记一笔" })).toContainText("离店那天写的最后一条");
   await allergy.getByRole("link", { name: HER }).click();
   await expect(office.redStrip).toContainText("芦荟");
   await expect(office.redStrip).toContainText("有 2 条记录没收进来");
@@ -155,6 +156,11 @@ test("what somebody wrote before she left is on the strip at once, and a manager
   await expect(office.allergy("芦荟")).toContainText("周小梅");
   await expect(office.redStrip).toContainText("芦荟");
   await expect(office.redStrip).not.toContainText("没收进来");
+
+  // A colleague on the tablet has nothing to look at: it is decided.
+  await room.page.reload();
+  await room.signIn(salon.person("林静"));
+  await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
   expect(salon.command("verify")).toContain("No differences");
   await salon.stop();
 });

@@ -1,10 +1,10 @@
 //! Rows that came: sealed, kept where there is room, and told to whoever shows them.
 
-use super::{Replica, Summary, leader::News, storage::Full, vault::SealedRow};
-use domain::CustomerId;
+use super::{Held, Replica, Summary, leader::News, storage::Full, vault::SealedRow};
+use domain::{CustomerId, Dot, Seq};
 use leptos::prelude::*;
 use std::sync::Arc;
-use sync::{Event, Row, RowBody, RowId};
+use sync::{EntryState, Event, Outcome, Row, RowBody, RowId};
 
 impl Replica {
     pub(crate) async fn put_rows(&self, rows: Vec<Row>) {
@@ -16,6 +16,7 @@ impl Replica {
         let (mut changed, mut lost, mut keep) = (Vec::new(), Vec::new(), Vec::new());
         for row in rows {
             changed.push(row.id);
+            self.see_what_was_decided(&row);
             match vault.seal(&row) {
                 Some(sealed) if self.is_worth_keeping(&row) => {
                     lost.extend(self.make_room_for(row.id, &sealed));
@@ -39,6 +40,32 @@ impl Replica {
             inner.mark.update(|mark| mark.is_cache_full = true);
             self.receive(Event::NotKept { rows: lost, is_full: true });
         }
+    }
+
+    /// What a manager has decided about needs nobody's eyes here any more: her file, which said that it waits, says so no longer.
+    fn see_what_was_decided(&self, row: &Row) {
+        let (Some(RowBody::Customer(customer)), Some(device)) =
+            (&row.body, self.inner().identity.with_untracked(|known| known.as_ref().map(|known| known.device)))
+        else {
+            return;
+        };
+        let still_waits = |seq| customer.file.set_aside.iter().any(|aside| aside.entry == Dot { device, seq });
+        let is_decided = |held: &Held| match &held.entry.state {
+            EntryState::Objected { outcome: Outcome::Quarantined { .. }, told: Some(told) } => {
+                let was_noted = held.envelope.as_ref().is_some_and(|envelope| !envelope.action.concerns().is_empty());
+                held.entry.row == row.id && was_noted && customer.file.version > told.by
+            }
+            _ => false,
+        };
+        let decided: Vec<Seq> = self
+            .inner()
+            .held
+            .borrow()
+            .iter()
+            .filter(|(seq, held)| is_decided(held) && !still_waits(**seq))
+            .map(|(seq, _)| *seq)
+            .collect();
+        decided.into_iter().for_each(|seq| self.seen(seq));
     }
 
     /// A file that somebody here has open or that is expected today pushes others out; where even that is not enough it
