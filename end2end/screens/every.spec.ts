@@ -44,6 +44,8 @@ for (const [language, words] of Object.entries({
       ["today", "/"],
       ["devices", "/devices"],
       ["people", "/people"],
+      ["furnishing", "/furnishing"],
+      ["copy", file.replace("customers", "copies")],
     ] as const) {
       await follow(page, path);
       await take(page, `${language}-${name}`);
