@@ -16,6 +16,9 @@ pub async fn push(caller: &Caller, push: Push) -> Result<Pushed, Fault> {
     if device.status == DeviceStatus::Stolen {
         return Err(Fault(ApiFault::Wipe));
     }
+    if push.device.is_some_and(|of| of != device.id) {
+        return Err(Fault(ApiFault::SignedOut));
+    }
     let bytes: usize = push.entries.iter().map(|entry| entry.bytes.0.len()).sum();
     if push.entries.len() > Push::MOST_ENTRIES || bytes > Push::MOST_BYTES {
         return Err(Fault(ApiFault::TooMuch));

@@ -84,9 +84,15 @@ impl Outbox {
             Ok(())
         });
         let outbox = Self { database: opened.await?, owner: Cell::default() };
-        let transaction = outbox.database.transaction(DEVICE).build()?;
-        outbox.owner.set(owner(&transaction.object_store(DEVICE)?).await?);
-        drop(transaction);
+        let transaction = outbox.write(DEVICE)?;
+        let notes = transaction.object_store(DEVICE)?;
+        let owner = owner(&notes).await?;
+        if let Some(owner) = owner {
+            // What else says so may go before the entries do.
+            notes.put(owner.to_string()).with_key(OWNER).await?;
+        }
+        transaction.commit().await?;
+        outbox.owner.set(owner);
         Ok(outbox)
     }
 

@@ -171,6 +171,7 @@ impl Replica {
             Request::Push { epoch, oldest, seqs } => {
                 let inner = self.inner();
                 let outbox = inner.outbox.get().ok_or(ApiFault::Unreachable)?;
+                let device = outbox.owner();
                 let stored = outbox.entries().await.map_err(|_| ApiFault::Unreachable)?;
                 let mut size = 0;
                 let entries = seqs
@@ -185,7 +186,7 @@ impl Replica {
                         is_first || size <= Push::MOST_BYTES
                     })
                     .collect();
-                Ok(Reply::Pushed(api::push(Push { epoch, oldest, entries }).await?))
+                Ok(Reply::Pushed(api::push(Push { epoch, oldest, entries, device }).await?))
             }
             Request::Pull(pull) => Ok(api::pull(pull).await?.map_or(Reply::Reset, Reply::Pulled)),
             Request::Manifest => Ok(Reply::Manifest(api::manifest().await?)),

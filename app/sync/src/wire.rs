@@ -70,6 +70,9 @@ pub struct Push {
     /// The lowest `seq` that the device still holds or will give.
     pub oldest: Seq,
     pub entries: Vec<Sealed>,
+    /// Whose numbers these are. A browser may have become another device while it was asking: then nothing of this is taken in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceId>,
 }
 
 impl Push {

@@ -55,7 +55,7 @@ impl Tablet {
 
     pub fn push_of(&self, entries: Vec<Sealed>) -> serde_json::Value {
         let oldest = entries.first().map_or(self.next, |entry| entry.seq);
-        serde_json::json!({ "push": Push { epoch: Some(self.epoch), oldest, entries } })
+        serde_json::json!({ "push": Push { epoch: Some(self.epoch), oldest, entries, device: None } })
     }
 
     /// The status, and what was said.

@@ -45,6 +45,7 @@ pub(crate) struct Desk<'a> {
     ledger: ledger::Handed,
     /// The devices that this browser was before, and what each has handed in.
     former: BTreeMap<DeviceId, (Option<Device>, ledger::Handed)>,
+    handed_over: ledger::HandedOver,
     salon: Salon,
     salon_version: Version,
     stored: HashMap<CustomerId, Result<CustomerFile, StoreError>>,
@@ -65,13 +66,28 @@ impl<'a> Desk<'a> {
         let (device, epoch) = device::load(tx, at.branch, at.device).await?;
         let ledger = ledger::Handed::load(tx, at.branch, at.device, entries.iter().filter_map(Entry::seq)).await?;
         let former = former(tx, at.branch, entries).await?;
+        let own = |entry: &_| Entry::seq(entry).map(|seq| Dot { device: at.device, seq });
+        let dots = entries.iter().filter_map(|entry| entry.sealed_as().or_else(|| own(entry))).collect();
+        let handed_over = ledger::handed_over(tx, at.branch, &dots).await?;
         let (salon, salon_version) = salon::load(tx, at.branch).await?;
         let ids: BTreeSet<CustomerId> = entries.iter().filter_map(Entry::customer).collect();
         let ids: Vec<CustomerId> = ids.into_iter().collect();
         let bodies = customer::bodies(tx, at.branch, &ids).await?;
         let stored = bodies.into_iter().map(|(id, body)| (id, customer::parse(&body))).collect();
         let draft = Draft::begin(tx, at.branch, at.device, at.now).await?;
-        Ok(Self { at, way, device, is_recovering: epoch != at.epoch, ledger, former, salon, salon_version, stored, draft })
+        Ok(Self {
+            at,
+            way,
+            device,
+            is_recovering: epoch != at.epoch,
+            ledger,
+            former,
+            handed_over,
+            salon,
+            salon_version,
+            stored,
+            draft,
+        })
     }
 
     pub(crate) async fn write(self, tx: &mut AnyConnection) -> Result<(), StoreError> {
@@ -122,7 +138,8 @@ impl<'a> Desk<'a> {
             return Ok(Outcome::RetryLater);
         }
         let version = self.draft.next_version();
-        if let Some(outcome) = self.known_as_former(entry, version) {
+        let dot = entry.sealed_as.unwrap_or(Dot { device: self.at.device, seq: entry.seq });
+        if let Some(outcome) = self.known(dot, entry) {
             self.draft.enter_again(version, entry, &outcome)?;
             self.ledger.answer(entry.seq, entry.hash, outcome.clone());
             return Ok(outcome);
@@ -147,19 +164,18 @@ impl<'a> Desk<'a> {
             self.salon_version = version;
         }
         self.draft.enter(version, entry, verdict)?;
+        if entry.sealed_as.is_some() {
+            self.handed_over.insert((dot, body::hex(&entry.hash.0)), outcome.clone());
+        }
         self.ledger.answer(entry.seq, entry.hash, outcome.clone());
         Ok(outcome)
     }
 
-    /// The browser handed it in while it was another device: the salon has it, taken in or set aside.
-    fn known_as_former(&self, entry: &Arrived<'_>, version: Version) -> Option<Outcome> {
-        let dot = entry.sealed_as?;
-        let (_, handed) = self.former.get(&dot.device)?;
-        match handed.look_up(dot.seq).first {
-            Some((hash, Outcome::Applied { version })) if hash == entry.hash => Some(Outcome::Applied { version }),
-            Some((hash, _)) if hash == entry.hash => Some(Outcome::Applied { version }),
-            _ => None,
-        }
+    /// It came before, as that device's or as another's: the first answer again.
+    fn known(&self, dot: Dot, entry: &Arrived<'_>) -> Option<Outcome> {
+        let as_recorded = self.former.get(&dot.device).and_then(|(_, handed)| handed.look_up(dot.seq).first);
+        let first = as_recorded.filter(|(hash, _)| *hash == entry.hash).map(|(_, outcome)| outcome);
+        first.or_else(|| self.handed_over.get(&(dot, body::hex(&entry.hash.0))).cloned())
     }
 
     fn judge<'e>(&self, item: usize, entry: &Arrived<'e>, version: Version) -> Result<Verdict<'e>, StoreError> {

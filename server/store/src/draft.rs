@@ -27,6 +27,8 @@ pub(crate) struct Draft {
     aside: Vec<(Quarantined, Sealed)>,
     decided: Vec<(Dot, StaffId)>,
     lost: Vec<(Seq, Seq, Epoch)>,
+    /// By what they were recorded as, those that came for another device.
+    over: Vec<(Dot, String, String)>,
     facts: Vec<audit::Linked>,
     recovered: Option<Epoch>,
 }
@@ -69,6 +71,7 @@ impl Draft {
             aside: Vec::new(),
             decided: Vec::new(),
             lost: Vec::new(),
+            over: Vec::new(),
             facts: Vec::new(),
             recovered: None,
         })
@@ -107,6 +110,7 @@ impl Draft {
 
         self.version = version;
         self.facts.push(self.end.link(fact));
+        self.over.extend(entry.sealed_as.map(|dot| (dot, hash.clone(), outcome.clone())));
         self.answered.push(ledger::Answered { seq: entry.seq, hash, outcome, version });
         self.files.extend(verdict.file.map(|file| (file.id, file)));
         self.salon = verdict.salon.map(|salon| (salon, version)).or(self.salon.take());
@@ -119,7 +123,9 @@ impl Draft {
         }
         if let Outcome::Quarantined { reason } = verdict.outcome {
             let (received_at, kind) = (self.now, kind.map(str::to_owned));
-            let sealed = Sealed { seq, bytes: Bytes(entry.sealed.to_vec()), sealed_as: entry.sealed_as };
+            // Of whom nothing is to be known, nothing is kept: only that something came.
+            let bytes = if reason == Unfit::Erased { Vec::new() } else { entry.sealed.to_vec() };
+            let sealed = Sealed { seq, bytes: Bytes(bytes), sealed_as: entry.sealed_as };
             self.aside.push((Quarantined { device, seq, author, received_at, reason, kind }, sealed));
         }
         Ok(())
@@ -135,6 +141,7 @@ impl Draft {
             .with(proof(&hash, outcome, "")?);
         self.version = version;
         self.facts.push(self.end.link(fact));
+        self.over.extend(entry.sealed_as.map(|dot| (dot, hash.clone(), told.clone())));
         self.answered.push(ledger::Answered { seq: entry.seq, hash, outcome: told, version });
         Ok(())
     }
@@ -153,6 +160,7 @@ impl Draft {
         }
         mutation::write(tx, branch, &self.mutations, self.now).await?;
         ledger::write(tx, branch, self.device, &self.answered).await?;
+        ledger::write_handed_over(tx, branch, &self.over).await?;
         for (entry, sealed) in &self.aside {
             quarantine::write(tx, branch, entry, sealed).await?;
         }

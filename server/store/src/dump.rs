@@ -23,7 +23,7 @@ struct Table {
 }
 
 /// In the order in which they may be filled.
-const TABLES: [Table; 12] = [
+const TABLES: [Table; 13] = [
     Table {
         name: "branch",
         columns: &[
@@ -102,6 +102,10 @@ const TABLES: [Table; 12] = [
             ("outcome", Text),
             ("version", Number),
         ],
+    },
+    Table {
+        name: "handed_over",
+        columns: &[("branch_id", Text), ("device_id", Text), ("seq", Number), ("hash", Text), ("outcome", Text)],
     },
     Table {
         name: "lost",

@@ -4,9 +4,9 @@ use crate::{
     StoreError, body,
     rows::{self, Insert, Statement},
 };
-use domain::{DeviceId, Moment, Seq, Version};
+use domain::{DeviceId, Dot, Moment, Seq, Version};
 use sqlx::{AnyConnection, AssertSqlSafe};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use sync::{Epoch, Hash, Ledger, Outcome};
 
 /// What a device handed in before, and the number that is due. The branch is locked.
@@ -54,6 +54,41 @@ impl Handed {
         self.answers.insert(seq, (hash, outcome));
         self.next = self.next.max(seq.next());
     }
+}
+
+/// What came in for another device than it was recorded on, by what it was recorded as and its hash.
+pub(crate) type HandedOver = BTreeMap<(Dot, String), Outcome>;
+
+pub(crate) async fn handed_over(tx: &mut AnyConnection, branch: &str, dots: &BTreeSet<Dot>) -> Result<HandedOver, StoreError> {
+    let mut known = HandedOver::new();
+    let devices: BTreeSet<DeviceId> = dots.iter().map(|dot| dot.device).collect();
+    for device in devices {
+        let seqs: Vec<i64> = dots.iter().filter(|dot| dot.device == device).map(|dot| dot.seq.0).collect();
+        for (places, seqs) in rows::groups(&seqs, 3) {
+            let text = format!(
+                "select seq, hash, outcome from handed_over where branch_id = $1 and device_id = $2 and seq in ({places})"
+            );
+            let select = sqlx::query_as::<_, (i64, String, String)>(AssertSqlSafe(text)).bind(branch).bind(device.to_string());
+            let select = seqs.into_iter().fold(select, |select, seq| select.bind(seq));
+            for (seq, hash, outcome) in select.fetch_all(&mut *tx).await? {
+                known.insert((Dot { device, seq: Seq(seq) }, hash), body::from_json(&outcome, "an outcome")?);
+            }
+        }
+    }
+    Ok(known)
+}
+
+pub(crate) async fn write_handed_over(
+    tx: &mut AnyConnection,
+    branch: &str,
+    over: &[(Dot, String, String)],
+) -> Result<(), StoreError> {
+    let insert =
+        Insert { into: "handed_over (branch_id, device_id, seq, hash, outcome)", columns: 4, then: "on conflict do nothing" };
+    let bind = |row: Statement, (dot, hash, outcome): &(Dot, String, String)| {
+        row.bind(dot.device.to_string()).bind(dot.seq.0).bind(hash.clone()).bind(outcome.clone())
+    };
+    insert.all(tx, branch, over, bind).await
 }
 
 pub(crate) async fn next(tx: &mut AnyConnection, branch: &str, device: DeviceId) -> Result<Seq, StoreError> {

@@ -43,6 +43,8 @@ pub use error::StoreError;
 #[cfg(feature = "failpoints")]
 pub use failpoint::FailPoint;
 pub use head::Head;
+#[cfg(feature = "failpoints")]
+pub use mutation::digest as digest_of_mutation;
 pub use open::{Patience, Place, Store};
 pub use perform::Extent;
 pub use quarantine::Quarantined;

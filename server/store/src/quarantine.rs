@@ -72,8 +72,9 @@ pub(crate) async fn decide(tx: &mut AnyConnection, branch: &str, entry: Dot, by:
 }
 
 pub(crate) async fn write(tx: &mut AnyConnection, branch: &str, entry: &Quarantined, sealed: &Sealed) -> Result<(), StoreError> {
-    let text = "insert into quarantine (branch_id, device_id, seq, staff_id, kind, reason, sealed, sealed_as, received_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    let text =
+        "insert into quarantine (branch_id, device_id, seq, staff_id, kind, reason, sealed, sealed_as, received_at, decided_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     sqlx::query(text)
         .bind(branch)
         .bind(entry.device.to_string())
@@ -84,6 +85,7 @@ pub(crate) async fn write(tx: &mut AnyConnection, branch: &str, entry: &Quaranti
         .bind(String::from(sealed.bytes.clone()))
         .bind(sealed.sealed_as.map(|dot| body::json(&dot)).transpose()?)
         .bind(entry.received_at.0)
+        .bind(sealed.bytes.0.is_empty().then_some(entry.received_at.0))
         .execute(tx)
         .await?;
     Ok(())

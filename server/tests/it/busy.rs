@@ -16,7 +16,7 @@ async fn while_another_program_holds_the_database_a_push_is_asked_to_come_back_a
     let card = Box::new(NewCustomer::named(Name::new("林晓雨").unwrap()));
     let envelope = desk.envelope(Action::AddCustomer { customer: CustomerId::new(Uuid::now_v7()), card });
     let entry = desk.seal(&envelope);
-    let push = Push { epoch: None, oldest: entry.seq, entries: vec![entry.clone()] };
+    let push = Push { epoch: None, oldest: entry.seq, entries: vec![entry.clone()], device: None };
     let address = format!("sqlite://{}?mode=rw", salon.data.join("salon.db").display());
     let mut other = AnyConnection::connect(&address).await.unwrap();
     let held = other.begin_with("begin immediate").await.unwrap();

@@ -2,7 +2,7 @@
 
 use super::{Client, Effect, Flight, Halt, Wake};
 use crate::{EntryState, Epoch, Manifest, Outcome, Place, Pulled, Pushed, Reply, RowId, Settled, Told};
-use domain::{Moment, Version};
+use domain::{Moment, Unfit, Version};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Client {
@@ -44,6 +44,8 @@ impl Client {
                 Outcome::Applied { version } => {
                     self.put_entry(seq, EntryState::Acked { version, at: now, epoch: Some(told.epoch) }, effects)
                 }
+                // She is not to be known of any more, here either.
+                Outcome::Quarantined { reason: Unfit::Erased } => self.drop_entry(seq, effects),
                 Outcome::Quarantined { .. } | Outcome::Refused { .. } => {
                     self.put_entry(seq, EntryState::Objected { outcome, told: Some(told) }, effects)
                 }

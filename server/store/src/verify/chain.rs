@@ -3,7 +3,7 @@
 use super::{Difference, PAGE};
 use crate::{StoreError, audit::Fact, head};
 use sqlx::{AnyConnection, Row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the audit remembers.
 #[derive(Default)]
@@ -12,6 +12,10 @@ pub(super) struct Told {
     pub(super) entries: BTreeMap<(String, i64), String>,
     /// The latest hash of each person.
     pub(super) people: BTreeMap<String, String>,
+    /// By customer: the version by which her file was erased.
+    pub(super) erased: BTreeMap<String, i64>,
+    /// Entries that were known before they came: what they did is told elsewhere.
+    pub(super) again: BTreeSet<(String, i64)>,
     version: i64,
 }
 
@@ -48,6 +52,12 @@ impl Told {
                 differences.push(Difference::VersionUntold { version });
             }
             self.version = self.version.max(version);
+        }
+        if let ("applied erase_file", Some(customer), Some(version)) = (fact.kind.as_str(), &fact.subject, fact.version) {
+            self.erased.insert(customer.clone(), version);
+        }
+        if let ("handed_in_again", Some(device), Some(seq)) = (fact.kind.as_str(), &fact.device, fact.seq) {
+            self.again.insert((device.clone(), seq));
         }
         match (fact.kind.as_str(), fact.device, fact.seq, fact.subject) {
             ("founded" | "person_added" | "person_disabled" | "person_enabled" | "roles_set", _, _, Some(person)) => {

@@ -20,7 +20,7 @@ impl Store {
             Box::pin(async move {
                 let mut differences = Vec::new();
                 let told = chain::check(tx, &branch, &mut differences).await?;
-                let replayed = replay::all(tx, &branch, &mut differences).await?;
+                let replayed = replay::all(tx, &branch, &told, &mut differences).await?;
                 replay::compare_salon(tx, &branch, &replayed, &told, &mut differences).await?;
                 replay::compare_files(tx, &branch, &replayed, &mut differences).await?;
                 ledger::check(tx, &branch, &told, &replayed, &mut differences).await?;

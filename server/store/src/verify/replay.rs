@@ -17,7 +17,12 @@ pub(super) struct Replayed {
     pub(super) mutations: BTreeMap<(String, i64), String>,
 }
 
-pub(super) async fn all(tx: &mut AnyConnection, branch: &str, differences: &mut Vec<Difference>) -> Result<Replayed, StoreError> {
+pub(super) async fn all(
+    tx: &mut AnyConnection,
+    branch: &str,
+    told: &Told,
+    differences: &mut Vec<Difference>,
+) -> Result<Replayed, StoreError> {
     let salon = salon::load_founded(tx, branch).await?;
     let mut replayed = Replayed { salon, files: BTreeMap::new(), mutations: BTreeMap::new() };
     let mut version = Version::default();
@@ -26,11 +31,22 @@ pub(super) async fn all(tx: &mut AnyConnection, branch: &str, differences: &mut 
         let Some(last) = page.last() else { return Ok(replayed) };
         version = last.version;
         for applied in page {
+            if applied.is_erased() && !may_be_erased(tx, branch, told, applied.version).await? {
+                differences.push(Difference::MutationBroken { version: applied.version.0 });
+            }
             if replayed.apply(&applied).is_none() {
                 differences.push(Difference::MutationBroken { version: applied.version.0 });
             }
         }
     }
+}
+
+/// Only of somebody whose file was erased later, as the audit tells.
+async fn may_be_erased(tx: &mut AnyConnection, branch: &str, told: &Told, version: Version) -> Result<bool, StoreError> {
+    let text = "select subject from audit where branch_id = $1 and version = $2";
+    let row: Option<(Option<String>,)> = sqlx::query_as(text).bind(branch).bind(version.0).fetch_optional(tx).await?;
+    let subject = row.and_then(|(subject,)| subject);
+    Ok(subject.and_then(|subject| told.erased.get(&subject)).is_some_and(|erased| *erased > version.0))
 }
 
 impl Replayed {

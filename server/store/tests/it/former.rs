@@ -1,7 +1,7 @@
 //! A browser that becomes another device brings along what it recorded as the one before.
 
 use crate::shop::{Tablet, add, customer_id, name, note, on_each_engine, only, outcomes};
-use domain::{Action, DeviceScope, Dot, Role, Seq, Unfit, Version};
+use domain::{Action, DeviceScope, Dot, ProfileField, ProfileValue, Role, Seq, Unfit, Version};
 use store::{Device, DeviceStatus};
 use sync::{Outcome, Sealed};
 use uuid::Uuid;
@@ -101,6 +101,49 @@ async fn what_a_desk_recorded_counts_as_a_desks_and_nobody_can_pass_off_her_own_
         let own = room.seal(may, Version(0), &Action::AskDeletion { customer: lin, reason: crate::shop::text("删") });
         let claimed = Sealed { sealed_as: Some(Dot { device: desk.device.id, seq: own.seq }), ..own };
         assert_eq!(only(shop.push(&room, vec![claimed]).await), Outcome::Quarantined { reason: Unfit::Forged });
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_is_taken_in_once_however_many_devices_its_browser_becomes() {
+    on_each_engine(async |shop| {
+        let (first, mut office) = (&mut shop.desk().await, shop.tablet(DeviceScope::Management).await);
+        let lin = shop.adds(&mut office, "林晓雨").await;
+        let school =
+            |name: &str| Action::CorrectProfile { customer: lin, value: ProfileValue::Workplace(Some(crate::shop::name(name))) };
+        let entry = first.seal(shop.manager, Version(99), &school("甲校"));
+        let (mut second, mut third) = (shop.desk().await, shop.desk().await);
+        let as_second = brought_along(&first.device, &mut second, std::slice::from_ref(&entry));
+        let settled = outcomes(&shop.push(&second, as_second).await);
+        assert!(is_applied(&settled[0]));
+        assert!(is_applied(&shop.does(&mut office, school("乙校")).await));
+
+        // Again in the next device's outbox, twice in one batch, and by a request of the first one's that was held up.
+        let as_third = brought_along(&first.device, &mut third, &[entry.clone(), entry.clone()]);
+        assert_eq!(outcomes(&shop.push(&third, as_third).await), [settled[0].clone(), settled[0].clone()]);
+        assert_eq!(outcomes(&shop.push(first, vec![entry]).await), settled);
+        let file = shop.file(lin).await;
+        assert_eq!(file.profile.value(ProfileField::Workplace), Some(&ProfileValue::Workplace(Some(name("乙校")))));
+        assert!(!file.is_to_check());
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_set_aside_is_told_so_again_to_whatever_its_browser_became() {
+    on_each_engine(async |shop| {
+        let (mut desk, may) = (shop.desk().await, shop.hire("小梅", &[Role::Analyst]).await);
+        let lin = shop.adds(&mut desk, "林晓雨").await;
+        let entry = desk.seal(may, Version(99), &note(lin, "无权写的"));
+        let aside = outcomes(&shop.push(&desk, vec![entry.clone()]).await);
+        assert!(matches!(aside[0], Outcome::Quarantined { .. }));
+        let mut anew = shop.desk().await;
+        let entries = brought_along(&desk.device, &mut anew, &[entry]);
+        assert_eq!(outcomes(&shop.push(&anew, entries).await), aside);
+        assert_eq!(shop.store.quarantine().await.unwrap().len(), 1, "and stands once on the manager's list");
         shop.is_sound().await;
     })
     .await;

@@ -198,7 +198,7 @@ impl Tablet {
 
     pub fn push(&self, entries: Vec<Sealed>) -> Push {
         let oldest = entries.first().map_or(self.next, |first| first.seq);
-        Push { epoch: Some(self.epoch), oldest, entries }
+        Push { epoch: Some(self.epoch), oldest, entries, device: None }
     }
 }
 

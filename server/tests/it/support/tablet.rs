@@ -113,7 +113,7 @@ impl<'a> Tablet<'a> {
 
     pub async fn push(&mut self, entries: Vec<Sealed>) -> Pushed {
         let oldest = entries.first().map_or(self.next, |entry| entry.seq);
-        let push = Push { epoch: None, oldest, entries };
+        let push = Push { epoch: None, oldest, entries, device: None };
         serde_json::from_value(self.call("sync/push", json!({ "push": push })).await.json()).unwrap()
     }
 

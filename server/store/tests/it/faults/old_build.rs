@@ -34,7 +34,7 @@ async fn f35_an_outbox_of_an_old_build_is_taken_in_whole_after_sixty_days() {
                 tablet.next = tablet.next.next();
             }
             let much_later = Moment(NOW.0 + 60 * 24 * 3_600_000);
-            let push = Push { epoch: None, oldest: Seq(1), entries };
+            let push = Push { epoch: None, oldest: Seq(1), entries, device: None };
             let pushed = shop.store.perform(&shop.keys, &tablet.device, push, much_later).await.unwrap();
             let settled = outcomes(&pushed);
             assert!(
