@@ -51,6 +51,60 @@ test("a copy of a tablet that wrote something else is enrolled anew, and what it
   await salon.stop();
 });
 
+test("a tab that dies between its new code and the salon's next word hands in everything all the same", async ({ device }) => {
+  const salon = await Salon.open();
+  const office = new App((await device("desk")).page, salon.url);
+  await office.setUp(salon.setUpLink, "corgi-lantern-58");
+  await office.addCustomer(HER);
+  const beautician = salon.addPerson("林静", "beautician");
+  const [file, key] = [join(salon.data, "salon.age"), join(salon.data, "paper")];
+  writeFileSync(key, salon.command("backup-key"));
+  salon.command("backup", file);
+  const tablet = await device("tablet");
+  const room = new App(tablet.page, salon.url);
+  await room.enrol(await office.newCode("护理室", "护理室"));
+  await room.signIn(beautician);
+  await room.openFile(HER);
+  await room.tab("沟通");
+  await tablet.setOffline(true);
+  await room.writeNote("断网时记下的第一条");
+  await expect(room.saved).toBeVisible();
+  await salon.restore(file, key);
+  await tablet.setOffline(false);
+  await office.page.reload();
+  await office.signIn({ name: "陈静", role: "store_manager", password: "corgi-lantern-58" });
+  const code = await office.newCode("护理室", "护理室");
+  await room.page.reload();
+  await room.page.getByRole("button", { name: "输入登记码" }).click();
+  await room.page.getByLabel("登记码").fill(code);
+
+  // The browser has the new device's cookie, and takes its entries for the former one's.
+  const pushed: string[] = [];
+  room.page.on("response", async (reply) => {
+    if (reply.url().endsWith("/api/sync/push")) pushed.push(await reply.text().catch(() => ""));
+  });
+  await room.page.route("**/api/door", () => undefined);
+  const enrolled = room.page.waitForResponse("**/api/door/enrol");
+  await room.page.getByRole("button", { name: "登记", exact: true }).click();
+  await enrolled;
+  await room.page.unroute("**/api/door");
+  await room.page.route("**/api/door", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await route.continue().catch(() => undefined);
+  });
+  await room.page.reload();
+  await expect.poll(() => pushed.length, { timeout: 15_000 }).toBeGreaterThan(0);
+  await room.page.unroute("**/api/door");
+  await room.signIn(beautician);
+  await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
+  await room.openFile(HER);
+  await room.tab("沟通");
+  await expect(room.note("断网时记下的第一条")).toHaveCount(1);
+  expect(pushed.join()).not.toContain("forged");
+  expect(salon.command("verify")).toContain("No differences");
+  await salon.stop();
+});
+
 test("a tablet that was enrolled after the backup hands in all it recorded once the restored salon has given it a code", async ({ device }) => {
   const salon = await Salon.open();
   const office = new App((await device("desk")).page, salon.url);

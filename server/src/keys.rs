@@ -58,14 +58,14 @@ pub fn write_secret(file: &Path, bytes: &[u8]) -> Result<(), Trouble> {
 }
 
 #[cfg(unix)]
-fn refuse_if_readable_by_others(file: &Path) -> Result<(), Trouble> {
+pub fn refuse_if_readable_by_others(file: &Path) -> Result<(), Trouble> {
     use std::os::unix::fs::PermissionsExt;
     let mode = fs::metadata(file).map_err(|error| Trouble::File(file.to_owned(), error))?.permissions().mode();
     if mode & 0o077 == 0 { Ok(()) } else { Err(Trouble::OpenKey(file.to_owned())) }
 }
 
 #[cfg(not(unix))]
-fn refuse_if_readable_by_others(_: &Path) -> Result<(), Trouble> {
+pub fn refuse_if_readable_by_others(_: &Path) -> Result<(), Trouble> {
     Ok(())
 }
 

@@ -61,7 +61,7 @@ impl DataPlace {
 }
 
 /// Made for its owner only; one that exists is left as it is.
-fn make_private(directory: &Path) -> Result<(), Trouble> {
+pub fn make_private(directory: &Path) -> Result<(), Trouble> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -57,12 +57,18 @@ pub enum Trouble {
         "“{0}”不是店内网络的地址：写这台电脑的 IP（如 192.168.1.20），或以 .local、.lan、.internal 结尾的名字。公网域名请用公共证书。That is no address of a private network: give this machine's IP, or a name under .local, .lan or .internal."
     )]
     NotPrivate(String),
+    #[error("{path} 里 ca.pem 和 ca-key.pem 只有一个：把另一个放回来；真的没有了就两个都移走，再做一份，每台平板要重装。Only one of ca.pem and ca-key.pem is there: put the other back, or move both away and install the new one on every tablet.", path = .0.display())]
+    HalfAnAuthority(PathBuf),
     #[error("证书没有做成：{0}。The certificate could not be made.")]
     Cert(#[from] rcgen::Error),
     #[error("还没有证书：先运行 xinyan cert。There is no certificate yet: run xinyan cert first.")]
     NoCert,
     #[error("{path} 里的证书或密钥不能用：再运行一次 xinyan cert。The certificate or its key can't be used: run xinyan cert again.", path = .0.display())]
     BadCert(PathBuf),
+    #[error(
+        "备份之后删除过的档案没能再删：什么都没有恢复。Files erased since that backup could not be erased again: nothing was restored."
+    )]
+    NotErased,
     #[error("演示数据没有做成：{0}。The demo salon could not be made.")]
     Demo(&'static str),
 }

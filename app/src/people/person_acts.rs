@@ -40,7 +40,7 @@ pub struct Helped {
     password: String,
 }
 
-const WRITTEN_DOWN_WITHIN_S: u32 = 300;
+const WRITTEN_DOWN_WITHIN_S: u32 = 180;
 
 /// The first password is shown once: the screen does not lock while somebody writes it down.
 fn stay_open_a_while(replica: Replica) {

@@ -5,35 +5,43 @@ use domain::{Action, CustomerId, Moment, WhyErased};
 use std::{
     collections::BTreeSet,
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 use store::{Extent, Store};
+use sync::Outcome;
 
 fn list_beside(backup: &Path) -> PathBuf {
     backup.with_file_name("erased-files")
 }
 
-fn noted(backup: &Path) -> BTreeSet<CustomerId> {
-    let text = fs::read_to_string(list_beside(backup)).unwrap_or_default();
-    text.lines().filter_map(|line| line.trim().parse().ok()).collect()
+/// `None` where there is no list.
+fn noted(backup: &Path) -> Result<Option<BTreeSet<CustomerId>>, Trouble> {
+    let list = list_beside(backup);
+    match fs::read_to_string(&list) {
+        Ok(text) => Ok(Some(text.lines().filter_map(|line| line.trim().parse().ok()).collect())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Trouble::File(list, error)),
+    }
 }
 
 /// What was noted there stays: a salon that was restored from an older backup may know less.
 pub async fn note(store: &Store, backup: &Path) -> Result<(), Trouble> {
-    let before = noted(backup);
-    let mut all = before.clone();
+    let before = noted(backup)?;
+    let mut all = before.clone().unwrap_or_default();
     all.extend(store.erased().await?);
-    if all == before {
+    if before.as_ref() == Some(&all) {
         return Ok(());
     }
     let text: String = all.iter().map(|id| format!("{id}\n")).collect();
     write_secret(&list_beside(backup), text.as_bytes())
 }
 
-/// Erases what the list names and the backup still held; answers how many.
-pub async fn erase_again(store: &Store, backup: &Path, now: Moment) -> Result<usize, Trouble> {
+/// Erases what the list names and the backup still held; answers how many, `None` where there is no list.
+pub async fn erase_again(store: &Store, backup: &Path, now: Moment) -> Result<Option<usize>, Trouble> {
     let mut actions = Vec::new();
-    for customer in noted(backup) {
+    let Some(noted) = noted(backup)? else { return Ok(None) };
+    for customer in noted {
         if store.customer(customer).await?.is_some_and(|file| file.erased.is_none()) {
             actions.push(Action::EraseFile { customer, why: WhyErased::HerRequest });
         }
@@ -42,7 +50,10 @@ pub async fn erase_again(store: &Store, backup: &Path, now: Moment) -> Result<us
     if count > 0 {
         let salon = store.salon().await?.map(|(salon, _)| salon);
         let manager = salon.as_ref().and_then(manager_of).ok_or(Trouble::NoManager)?;
-        store.perform_here(manager, actions, Extent::AllOrNothing, now, |_| ()).await?;
+        let outcomes = store.perform_here(manager, actions, Extent::AllOrNothing, now, |_| ()).await?;
+        if outcomes.iter().any(|outcome| !matches!(outcome, Outcome::Applied { .. })) {
+            return Err(Trouble::NotErased);
+        }
     }
-    Ok(count)
+    Ok(Some(count))
 }

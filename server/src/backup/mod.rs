@@ -59,11 +59,26 @@ pub async fn restore(from: &Path, secret: &str, place: &DataPlace) -> Result<(),
     };
     let checked = check(&store, from).await;
     store.close().await;
-    let (erased, differences) = checked?;
-    if erased > 0 {
-        say::line(format_args!(
-            "备份之后删除过的 {erased} 份档案又删了一次。Files erased since that backup, erased again: {erased}."
-        ));
+    let (erased, differences) = match checked {
+        Ok(checked) => checked,
+        Err(trouble) => {
+            take_away(place);
+            return Err(trouble);
+        }
+    };
+    match erased {
+        Some(0) => {}
+        Some(count) => {
+            say::line(format_args!(
+                "备份之后删除过的 {count} 份档案又删了一次。Files erased since that backup, erased again: {count}."
+            ));
+        }
+        None => {
+            say::line("备份旁边没有 erased-files：这以后删除过的档案又回来了，请再删一次。");
+            say::line(
+                "There is no erased-files beside the backup: whoever was erased since is back, and has to be erased again.",
+            );
+        }
     }
     match differences {
         0 => {}
@@ -79,7 +94,7 @@ pub async fn restore(from: &Path, secret: &str, place: &DataPlace) -> Result<(),
 }
 
 /// How many files were erased again, and how many differences there are.
-async fn check(store: &Store, from: &Path) -> Result<(usize, usize), Trouble> {
+async fn check(store: &Store, from: &Path) -> Result<(Option<usize>, usize), Trouble> {
     let erased = erased::erase_again(store, from, Clock::default().now()).await?;
     Ok((erased, store.verify().await?.len()))
 }

@@ -1,6 +1,6 @@
 //! Backups by themselves while the salon is open, and old ones taken away.
 
-use super::{make, retention::may_go};
+use super::{erased, make, retention::may_go};
 use crate::house::House;
 use chrono::{DateTime, NaiveDateTime};
 use domain::Moment;
@@ -35,6 +35,12 @@ pub async fn keep_on(house: Arc<House>, plan: Plan) {
         tokio::time::sleep(LOOK_EVERY).await;
         if let Err(trouble) = once_if_due(&house, &plan).await {
             tracing::error!(%trouble, "no backup could be made");
+        }
+        // Not only with the next backup: one that is there must not bring back whoever has been erased since.
+        if plan.to.exists()
+            && let Err(trouble) = erased::note(&house.store, &plan.to.join(BEGINS)).await
+        {
+            tracing::error!(%trouble, "the list of erased files could not be written");
         }
     }
 }

@@ -128,7 +128,7 @@ fn tell(plan: &Plan) {
         (erased, "位的档案已经删除，没有再导入。Erased since, and not imported again."),
         (
             perhaps_known,
-            "位新建了档案，但店里已有同名的：可能是同一人，请核对。Added, though somebody of that name has a file: look whether it is she.",
+            "位新建了档案，但店里有很像的：可能是同一人，请核对。Added, though somebody much like her has a file: look whether it is she.",
         ),
     ];
     for (list, what) in lists.into_iter().filter(|(list, _)| !list.is_empty()) {

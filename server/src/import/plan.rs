@@ -5,7 +5,7 @@ use crate::{
     trouble::Trouble,
     workbook::{Person, text},
 };
-use domain::{Action, BranchId, CustomerFile, CustomerId};
+use domain::{Action, BranchId, CustomerFile, CustomerId, Name, Phone};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Store;
 
@@ -20,8 +20,7 @@ pub struct Plan {
     pub differing: Vec<String>,
     /// Whose file was erased since: it does not come back by a sheet.
     pub erased: Vec<String>,
-    /// Who is added although somebody of her name has a file that no row was found to speak of: it may be she, changed in all that
-    /// tells people apart.
+    /// Who is added although somebody with her name, phone or card has a file that no row was found to speak of: it may be she.
     pub perhaps_known: Vec<String>,
 }
 
@@ -74,18 +73,31 @@ async fn known(
     Ok(None)
 }
 
+/// Somebody's file has her name, her phone or her card, and no row was found to speak of it.
 async fn perhaps_known(store: &Store, new: &[&Person], found: &BTreeSet<CustomerId>) -> Result<Vec<String>, Trouble> {
     if new.is_empty() {
         return Ok(Vec::new());
     }
     let mut files = BTreeMap::<String, usize>::new();
-    for (_, name) in store.names().await?.into_iter().filter(|(id, _)| !found.contains(id)) {
-        *files.entry(text::key(name.as_str())).or_default() += 1;
+    for named in store.names().await?.into_iter().filter(|named| !found.contains(&named.id)) {
+        for mark in marks(named.name.as_str(), named.phone.as_ref().map(Phone::as_str), named.card.as_ref().map(Name::as_str)) {
+            *files.entry(mark).or_default() += 1;
+        }
     }
-    let namesakes = |person: &Person| files.get(&text::key(&person.name)).copied();
     let told = |person: &&Person| {
-        let (name, row) = (&person.name, person.place.row);
-        namesakes(person).map(|count| format!("  第 {row} 行 {name}（同名的 {count} 份）"))
+        let marks = marks(&person.name, person.phone.as_deref(), person.card.as_deref());
+        let alike: Vec<&str> = ["同名", "同卡号", "同手机"]
+            .into_iter()
+            .filter(|kind| marks.iter().any(|own| own.starts_with(kind) && files.contains_key(own)))
+            .collect();
+        (!alike.is_empty()).then(|| format!("  第 {} 行 {}（店里有{}的）", person.place.row, person.name, alike.join("、")))
     };
     Ok(new.iter().filter_map(told).collect())
+}
+
+fn marks(name: &str, phone: Option<&str>, card: Option<&str>) -> Vec<String> {
+    let name = Some(format!("同名 {}", text::key(name)));
+    let card = card.map(|card| format!("同卡号 {}", text::key(card)));
+    let phone = phone.map(|phone| format!("同手机 {phone}"));
+    [name, card, phone].into_iter().flatten().collect()
 }

@@ -2,7 +2,13 @@
 //! private networks only, so that whoever steals its key can't pass for a bank on the salon's tablets.
 
 use super::{Names, Paths};
-use crate::{clock::Clock, keys::write_secret, place::DataPlace, say, trouble::Trouble};
+use crate::{
+    clock::Clock,
+    keys::{refuse_if_readable_by_others, write_secret},
+    place::{DataPlace, make_private},
+    say,
+    trouble::Trouble,
+};
 use chrono::{Datelike, Days, NaiveDate};
 use domain::ClockOffset;
 use rcgen::{
@@ -12,6 +18,7 @@ use rcgen::{
 use std::{
     fs,
     net::{IpAddr, Ipv4Addr, UdpSocket},
+    path::Path,
 };
 
 const AUTHORITY_YEARS: i32 = 10;
@@ -37,7 +44,7 @@ pub fn make(how: &MakeCert) -> Result<(), Trouble> {
     let paths = Paths::of(&how.place.data);
     let today = ClockOffset::default().day(Clock::default().now());
 
-    let authority = authority(&paths, today)?;
+    let authority = authority(&how.place.data, &paths, today)?;
     let until = today + Days::new(SERVER_DAYS);
     let mut params = CertificateParams::default();
     params.subject_alt_names = asked;
@@ -68,13 +75,18 @@ fn tell(paths: &Paths, names: &Names, until: NaiveDate) {
 }
 
 /// The one that is there, as tablets trust it already; a new one where there is none.
-fn authority(paths: &Paths, today: NaiveDate) -> Result<Issuer<'static, KeyPair>, Trouble> {
+fn authority(data: &Path, paths: &Paths, today: NaiveDate) -> Result<Issuer<'static, KeyPair>, Trouble> {
     let params = authority_params(today);
-    if paths.authority.exists() && paths.authority_key.exists() {
+    if paths.authority.exists() != paths.authority_key.exists() {
+        return Err(Trouble::HalfAnAuthority(paths.folder.clone()));
+    }
+    if paths.authority.exists() {
+        refuse_if_readable_by_others(&paths.authority_key)?;
         let text = fs::read_to_string(&paths.authority_key).map_err(|error| Trouble::File(paths.authority_key.clone(), error))?;
         return Ok(Issuer::new(params, KeyPair::from_pem(&text)?));
     }
-    fs::create_dir_all(&paths.folder).map_err(|error| Trouble::File(paths.folder.clone(), error))?;
+    make_private(data)?;
+    make_private(&paths.folder)?;
     let key = KeyPair::generate()?;
     let certificate = params.self_signed(&key)?;
     write_secret(&paths.authority_key, key.serialize_pem().as_bytes())?;

@@ -6,7 +6,7 @@ mod plain;
 pub use cert::{MakeCert, make};
 pub use plain::answers;
 
-use crate::trouble::Trouble;
+use crate::{keys::refuse_if_readable_by_others, trouble::Trouble};
 use sha2::{Digest, Sha256};
 use std::{
     fs,
@@ -64,6 +64,7 @@ impl Tls {
     pub fn open(data: &Path) -> Result<Self, Trouble> {
         let paths = Paths::of(data);
         let text = fs::read_to_string(&paths.server).map_err(|_| Trouble::NoCert)?;
+        refuse_if_readable_by_others(&paths.server_key)?;
         let bad = |_| Trouble::BadCert(paths.folder.clone());
         let chain = CertificateDer::pem_slice_iter(text.as_bytes()).collect::<Result<Vec<_>, _>>().map_err(bad)?;
         let key = PrivateKeyDer::from_pem_file(&paths.server_key).map_err(bad)?;

@@ -5,7 +5,7 @@ use crate::{
     rows::{self, Insert, Statement},
 };
 use chrono::NaiveDate;
-use domain::{CustomerFile, CustomerId, Moment, Name, StaffId, Version, VisitId};
+use domain::{CustomerFile, CustomerId, Moment, Name, Phone, StaffId, Version, VisitId};
 use sqlx::{AnyConnection, AssertSqlSafe};
 use std::collections::{BTreeSet, HashMap};
 
@@ -15,8 +15,8 @@ impl Store {
         self.read(move |tx| Box::pin(async move { load(tx, &branch, id).await })).await
     }
 
-    /// Whose files are here, in the order of their ids.
-    pub async fn names(&self) -> Result<Vec<(CustomerId, Name)>, StoreError> {
+    /// Whose files are here, in the order of their ids: what people are told apart by.
+    pub async fn names(&self) -> Result<Vec<Named>, StoreError> {
         let branch = self.branch().await?;
         self.read(move |tx| Box::pin(async move { names(tx, &branch).await })).await
     }
@@ -59,7 +59,15 @@ impl Store {
     }
 }
 
-async fn names(tx: &mut AnyConnection, branch: &str) -> Result<Vec<(CustomerId, Name)>, StoreError> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub id: CustomerId,
+    pub name: Name,
+    pub phone: Option<Phone>,
+    pub card: Option<Name>,
+}
+
+async fn names(tx: &mut AnyConnection, branch: &str) -> Result<Vec<Named>, StoreError> {
     let text = "select customer_id, body from customer where branch_id = $1 and customer_id > $2 order by customer_id limit 1000";
     let (mut names, mut after) = (Vec::new(), String::new());
     loop {
@@ -68,7 +76,12 @@ async fn names(tx: &mut AnyConnection, branch: &str) -> Result<Vec<(CustomerId, 
         after = last.clone();
         for (_, body) in page {
             let file = parse(&body)?;
-            names.extend(file.name().map(|name| (file.id, name.clone())));
+            names.extend(file.name().cloned().map(|name| Named {
+                id: file.id,
+                name,
+                phone: file.phone().cloned(),
+                card: file.card().cloned(),
+            }));
         }
     }
 }
@@ -188,6 +201,23 @@ async fn put_grams(tx: &mut AnyConnection, branch: &str, changed: &[Changed<'_>]
         sqlx::query(text).bind(branch).bind(gram).bind(id).execute(&mut *tx).await?;
     }
     Ok(())
+}
+
+/// After the rule has changed by which names are found.
+pub(crate) async fn put_all_grams_anew(tx: &mut AnyConnection) -> Result<(), StoreError> {
+    sqlx::query("delete from customer_gram").execute(&mut *tx).await?;
+    let text = "select branch_id, customer_id, body from customer where (branch_id, customer_id) > ($1, $2)
+        order by branch_id, customer_id limit 1000";
+    let mut after = (String::new(), String::new());
+    loop {
+        let page: Vec<(String, String, String)> = sqlx::query_as(text).bind(&after.0).bind(&after.1).fetch_all(&mut *tx).await?;
+        let Some((branch, last, _)) = page.last() else { return Ok(()) };
+        after = (branch.clone(), last.clone());
+        for (branch, _, body) in &page {
+            let file = parse(body)?;
+            put_grams(tx, branch, &[Changed { before: None, file: &file }]).await?;
+        }
+    }
 }
 
 async fn put_visits(tx: &mut AnyConnection, branch: &str, changed: &[Changed<'_>]) -> Result<(), StoreError> {

@@ -1,7 +1,7 @@
 //! Everything in the database as lines of text, and back. The lines are the same on both engines, so that a backup may move from one to the
 //! other. What is only good for the moment is left out: sessions, codes, counted tries.
 
-use crate::{Store, StoreError, head, head::Head};
+use crate::{Store, StoreError, customer, head, head::Head};
 use domain::Moment;
 use futures_util::TryStreamExt;
 use serde::{Deserialize, Serialize};
@@ -214,6 +214,8 @@ impl Store {
                     match serde_json::from_str(&line).map_err(|_| CUT)? {
                         Mark::Table { name, columns } => filling = Some(Filling::of(&name, &columns)?),
                         Mark::End { rows } if rows == count && count > 0 => {
+                            // By today's rule, whichever it was when the backup was made.
+                            customer::put_all_grams_anew(tx).await?;
                             let (branch,): (String,) = sqlx::query_as("select branch_id from branch").fetch_one(&mut *tx).await?;
                             return head::begin_epoch(tx, &branch, now).await;
                         }

@@ -38,6 +38,7 @@ mod tries;
 mod verify;
 mod writer;
 
+pub use customer::Named;
 pub use device::{Device, DeviceCard, DeviceStatus};
 pub use error::StoreError;
 #[cfg(feature = "failpoints")]

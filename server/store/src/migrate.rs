@@ -1,6 +1,6 @@
 //! Brings the tables up to date: each numbered file runs once, in order, and is never changed afterwards.
 
-use crate::{StoreError, body, open::Engine};
+use crate::{StoreError, body, customer, open::Engine};
 use sqlx::{AnyConnection, Connection};
 
 pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
@@ -8,6 +8,9 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (2, include_str!("../migrations/0002_looked_after.sql")),
     (3, include_str!("../migrations/0003_former_devices_and_erasing.sql")),
 ];
+
+/// From here on Chinese names are found without the spaces in them.
+const NAMES_WITHOUT_SPACES: i64 = 3;
 
 /// All in one transaction: an interrupted start leaves the former tables.
 pub(crate) async fn run(writer: &mut AnyConnection, engine: &Engine) -> Result<(), StoreError> {
@@ -27,6 +30,9 @@ pub(crate) async fn run(writer: &mut AnyConnection, engine: &Engine) -> Result<(
             Some(_) => return Err(StoreError::Damaged { what: "a migration differs from the one that was applied" }),
             None => {
                 sqlx::raw_sql(*text).execute(&mut *all).await?;
+                if *number == NAMES_WITHOUT_SPACES {
+                    customer::put_all_grams_anew(&mut all).await?;
+                }
                 sqlx::query("insert into migration (number, hash) values ($1, $2)")
                     .bind(*number)
                     .bind(hash)

@@ -46,6 +46,10 @@ async fn a_sheet_that_comes_again_adds_whoever_is_new_and_loses_no_allergy() {
     assert_eq!(again["allergies_added"], 2);
     assert_eq!(again["differing"], Value::from(vec!["  第 3 行 金桂花：手机 表里 19970000007，档案里 19970000002"]));
 
+    // Another name, and a phone that somebody's file has.
+    let other = try_out(&salon, &[",林小姐,19970000001,"]).await;
+    assert_eq!(other["perhaps_known"], Value::from(vec!["  第 2 行 林小姐（店里有同手机的）"]));
+
     let once_more = import(&salon, &rows).await;
     assert_eq!((&once_more["added"], &once_more["allergies_added"]), (&Value::from(0), &Value::from(0)));
 }
@@ -69,7 +73,7 @@ async fn people_who_share_all_but_what_is_written_of_them_are_never_taken_for_on
     let changed = [",张姐,,酒精", ",张姐,,乳胶、花粉", ",张姐,,香精", ",欧阳清荷,,"];
     let dry = try_out(&salon, &changed).await;
     assert_eq!((&dry["added"], &dry["known_already"]), (&2.into(), &2.into()));
-    assert_eq!(dry["perhaps_known"], Value::from(vec!["  第 3 行 张姐（同名的 1 份）"]));
+    assert_eq!(dry["perhaps_known"], Value::from(vec!["  第 3 行 张姐（店里有同名的）"]));
     assert_eq!(salon.house.store.customers_count().await.unwrap(), 3);
     let fourth = import(&salon, &changed).await;
     assert_eq!((&fourth["added"], &fourth["perhaps_known"]), (&2.into(), &dry["perhaps_known"]));

@@ -1,7 +1,8 @@
-//! The salon's computer loses its power, or its disk gives back something else: what was acknowledged is there when it starts again.
+//! The salon's computer stops in the middle of writing, or its disk gives back something else: what was acknowledged is there when it
+//! starts again. Whether the system had put it on the disk when it said so, no test here can tell.
 //! SQLite only: PostgreSQL keeps its own log, and its own promises.
 
-use crate::shop::{NOW, Shop, Tablet, customer_id, note, outcomes};
+use crate::shop::{NOW, Shop, Tablet, note, outcomes};
 use domain::{CustomerId, Version};
 use sqlx::Connection;
 use std::{
@@ -58,7 +59,7 @@ async fn started_on(database: &[u8], log: &[u8], customer: CustomerId) -> usize 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f4_after_a_power_cut_in_the_middle_of_writing_every_acknowledged_entry_is_there() {
+async fn a_log_that_ends_in_the_middle_of_writing_holds_every_entry_that_was_acknowledged_before() {
     let shop = Shop::on_sqlite().await;
     let mut tablet = shop.desk().await;
     let lin = shop.adds(&mut tablet, "林晓雨").await;
@@ -100,8 +101,9 @@ async fn f9_another_program_that_empties_the_log_all_the_time_takes_nothing_alon
     let emptying = tokio::spawn(async move {
         let mut times = 0;
         while !until.load(Ordering::Relaxed) {
-            // Busy is an answer as well.
-            times += usize::from(sqlx::query("pragma wal_checkpoint(truncate)").execute(&mut other).await.is_ok());
+            let done: Result<(i64, i64, i64), _> = sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut other).await;
+            // Where somebody writes or reads it answers that it was busy.
+            times += usize::from(matches!(done, Ok((0, ..))));
         }
         other.close().await.unwrap();
         times
@@ -123,6 +125,5 @@ async fn f9_another_program_that_empties_the_log_all_the_time_takes_nothing_alon
     is_over.store(true, Ordering::Relaxed);
     assert!(emptying.await.unwrap() > 0, "the log was never emptied");
     assert_eq!(shop.file(lin).await.notes.len(), 160);
-    assert!(shop.store.customer(customer_id()).await.unwrap().is_none());
     shop.is_sound().await;
 }
