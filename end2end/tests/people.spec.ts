@@ -99,3 +99,20 @@ test("a tablet that is sent away hands in what it holds, keeps nothing, and can 
   expect(salon.command("verify")).toContain("No differences");
   await salon.stop();
 });
+
+test("a code for a new device stays in sight when the screen locks, and nothing else does", async ({ device, salon }) => {
+  const office = new App((await device("desk")).page, salon.url);
+  await office.comeIn("管理", salon.person("陈静"));
+  await office.page.getByRole("link", { name: "设备" }).click();
+  await office.page.getByRole("button", { name: "加一台" }).click();
+  const dialog = office.page.getByRole("dialog", { name: "加一台设备" });
+  await dialog.getByLabel("叫它什么").fill("护理室三号");
+  await dialog.getByRole("button", { name: "出一个码" }).click();
+  const code = await dialog.locator(".enrol-code__code").innerText();
+  // As after a minute and a half in which nobody touched it.
+  await office.page.clock.setFixedTime(Date.now() + 100_000);
+  await office.page.mouse.click(600, 400);
+  await expect(office.page.getByRole("region", { name: /锁屏/ })).toBeVisible();
+  await expect(office.page.getByText(code)).toBeVisible();
+  await expect(office.page.getByText("护理室三号")).toHaveCount(0);
+});

@@ -191,7 +191,8 @@ async fn verify(place: &DataPlace) -> Result<(), Trouble> {
 
 /// Kinds, counts and codes; never anything about people.
 fn log_to_stderr() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,sqlx::query=error".into());
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| format!("warn,{}", store::QUIET).into());
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

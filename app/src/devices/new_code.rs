@@ -4,8 +4,8 @@ use crate::api;
 use crate::i18n::td_string;
 use crate::replica::{Replica, Trouble, here, use_replica};
 use crate::ui::{
-    Choice, Choices, Dialog, DialogFoot, Icon, Lu, Notice, TextField, Tone, bad_text_words, clock, scope_word, trouble_words,
-    use_i18n, use_now,
+    Choice, Choices, Code, Dialog, DialogFoot, Icon, Lu, Notice, TextField, Tone, bad_text_words, clock, scope_word,
+    trouble_words, use_code_on_show, use_i18n, use_now,
 };
 use domain::{DeviceId, DeviceScope, Moment, Name};
 use leptos::prelude::*;
@@ -15,12 +15,6 @@ use std::collections::BTreeSet;
 const GOOD_FOR_MS: i64 = 10 * 60_000;
 const LOOK_EVERY_MS: u32 = 3_000;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Code {
-    code: String,
-    until: Moment,
-}
-
 #[component]
 pub fn NewCodeDialog(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
@@ -28,7 +22,12 @@ pub fn NewCodeDialog(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let scope = RwSignal::new(DeviceScope::Treatment);
     let label = RwSignal::new(String::new());
     let is_tried = RwSignal::new(false);
-    let code = RwSignal::new(None::<Code>);
+    let code = use_code_on_show();
+    code.set(None);
+    let close = move || {
+        code.set(None);
+        on_close.run(());
+    };
     let trouble = RwSignal::new(None::<Trouble>);
     let wrong = Signal::derive(move || {
         let bad = Name::new(&label.get()).err().filter(|_| is_tried.get());
@@ -47,7 +46,7 @@ pub fn NewCodeDialog(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let scopes = Signal::derive(move || DeviceScope::ALL.map(|is| Choice { is, word: scope_word(i18n, is).to_owned() }).to_vec());
 
     view! {
-        <Dialog title=td_string!(i18n, devices.add_title) on_close=on_close on_submit=move |()| submit()>
+        <Dialog title=td_string!(i18n, devices.add_title) on_close=move |()| close() on_submit=move |()| submit()>
             <div class="dialog__body">
                 {move || code.get().map(|code| view! { <CodeShown code/> })}
                 <TextField label=td_string!(i18n, devices.label) hint=td_string!(i18n, devices.label_hint) value=label wrong is_required=true is_first=true/>
@@ -70,17 +69,13 @@ async fn ask(replica: Replica, scope: DeviceScope, label: Name) -> Result<Code, 
 }
 
 /// Looks every few seconds whether a device has come in since, for as long as the code is on screen.
-async fn wait_for_another(replica: Replica, until: Moment, enrolled: RwSignal<Option<Name>>) {
+async fn wait_for_another(enrolled: RwSignal<Option<Name>>) {
     let Ok(before) = api::devices().await else {
         return;
     };
     let known: BTreeSet<DeviceId> = before.into_iter().map(|device| device.id).collect();
     while enrolled.try_get_untracked() == Some(None) {
         here::rest(LOOK_EVERY_MS).await;
-        if replica.now() < until {
-            // Whoever carries the code to the other device finds it here when she is back.
-            replica.stay_open();
-        }
         let devices = api::devices().await.unwrap_or_default();
         if let Some(device) = devices.into_iter().find(|device| !known.contains(&device.id)) {
             enrolled.try_set(Some(device.label));
@@ -107,7 +102,7 @@ fn CodeShown(code: Code) -> impl IntoView {
     let address = window().location().origin().unwrap_or_default();
     let is_only_here = window().location().hostname().is_ok_and(|host| host == "localhost" || host.starts_with("127."));
     let enrolled = RwSignal::new(None::<Name>);
-    spawn_local(wait_for_another(replica, code.until, enrolled));
+    spawn_local(wait_for_another(enrolled));
 
     view! {
         <ol class="enrol-steps">

@@ -4,7 +4,7 @@ use super::password_form::PasswordForm;
 use super::pin_form::PinForm;
 use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Icon, Lu, Page, Show, Top, clock, day, use_i18n, use_now};
+use crate::ui::{Code, Icon, Lu, Page, Show, Top, clock, day, use_code_on_show, use_i18n, use_now};
 use domain::StaffId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -24,6 +24,9 @@ pub fn LockPage(person: StaffId) -> impl IntoView {
         navigate("/", Default::default());
     };
 
+    let code = use_code_on_show();
+    let shown = move || code.get().filter(|code| code.until > now.get());
+
     view! {
         <Top title=td_string!(i18n, app.name)/>
         <Page title=td_string!(i18n, door.locked)>
@@ -37,6 +40,15 @@ pub fn LockPage(person: StaffId) -> impl IntoView {
                         <PasswordForm staff=person/>
                     </Show>
                 </section>
+                {move || shown().map(|Code { code, until }| {
+                    let until = td_string!(i18n, devices.code_until, time = clock(offset().local(until).time()));
+                    view! {
+                        <p class="enrol-code" role="status">
+                            <span class="enrol-code__code">{code}</span>
+                            <span class="enrol-code__until">{until}</span>
+                        </p>
+                    }
+                })}
                 <p class="lock__other">
                     <button class="button" type="button" on:click=switch>
                         <Icon is=Lu::ArrowLeftRight/>

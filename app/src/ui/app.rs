@@ -4,6 +4,7 @@ use super::blocked::BlockedPage;
 use super::drafts::provide_drafts;
 use super::frame::Frame;
 use super::language::in_her_language;
+use super::on_show::provide_code_on_show;
 use super::ticking::provide_ticking;
 use super::{Page, Skeleton, use_i18n};
 use crate::doors::{LockPage, OutsidePage, SignInPage, provide_pin_offer};
@@ -19,6 +20,7 @@ pub fn App() -> impl IntoView {
     let replica = provide_replica();
     provide_ticking(replica);
     provide_drafts();
+    provide_code_on_show();
     provide_pin_offer(replica);
     size_for_the_room();
 

@@ -38,6 +38,9 @@ mod tries;
 mod verify;
 mod writer;
 
+/// A log filter: the statements themselves, which the database's driver tells when they are slow, are for nobody who runs the program.
+pub const QUIET: &str = "sqlx::query=error";
+
 pub use customer::Named;
 pub use device::{Device, DeviceCard, DeviceStatus};
 pub use error::StoreError;
