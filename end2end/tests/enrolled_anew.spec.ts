@@ -4,10 +4,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { App } from "./pages/app.ts";
-import { Salon } from "./support/salon.ts";
+import type { Device, Kind } from "./support/chromium.ts";
+import { Salon, type Person } from "./support/salon.ts";
 import { expect, test } from "./support/test.ts";
 
 const HER = "林晓雨";
+const PASSWORD = "corgi-lantern-58";
 
 /** H9 */
 test("a copy of a tablet that wrote something else is enrolled anew, and what it holds reaches the salon", async ({ device }) => {
@@ -52,30 +54,7 @@ test("a copy of a tablet that wrote something else is enrolled anew, and what it
 });
 
 test("a tab that dies between its new code and the salon's next word hands in everything all the same", async ({ device }) => {
-  const salon = await Salon.open();
-  const office = new App((await device("desk")).page, salon.url);
-  await office.setUp(salon.setUpLink, "corgi-lantern-58");
-  await office.addCustomer(HER);
-  const beautician = salon.addPerson("林静", "beautician");
-  const [file, key] = [join(salon.data, "salon.age"), join(salon.data, "paper")];
-  writeFileSync(key, salon.command("backup-key"));
-  salon.command("backup", file);
-  const tablet = await device("tablet");
-  const room = new App(tablet.page, salon.url);
-  await room.enrol(await office.newCode("护理室", "护理室"));
-  await room.signIn(beautician);
-  await room.openFile(HER);
-  await room.tab("沟通");
-  await tablet.setOffline(true);
-  await room.writeNote("断网时记下的第一条");
-  await expect(room.saved).toBeVisible();
-  await salon.restore(file, key);
-  await tablet.setOffline(false);
-  await office.page.reload();
-  await office.signIn({ name: "陈静", role: "store_manager", password: "corgi-lantern-58" });
-  const code = await office.newCode("护理室", "护理室");
-  await room.page.reload();
-  await room.page.getByRole("button", { name: "输入登记码" }).click();
+  const { salon, room, beautician, code } = await forgottenByARestore(device);
   await room.page.getByLabel("登记码").fill(code);
 
   // The browser has the new device's cookie, and takes its entries for the former one's.
@@ -96,19 +75,29 @@ test("a tab that dies between its new code and the salon's next word hands in ev
   await expect.poll(() => pushed.length, { timeout: 15_000 }).toBeGreaterThan(0);
   await room.page.unroute("**/api/door");
   await room.signIn(beautician);
-  await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
-  await room.openFile(HER);
-  await room.tab("沟通");
-  await expect(room.note("断网时记下的第一条")).toHaveCount(1);
+  await expectBoth(room);
   expect(pushed.join()).not.toContain("forged");
   expect(salon.command("verify")).toContain("No differences");
   await salon.stop();
 });
 
 test("a tablet that was enrolled after the backup hands in all it recorded once the restored salon has given it a code", async ({ device }) => {
+  const { salon, room, beautician, code } = await forgottenByARestore(device);
+  await room.page.getByLabel("登记码").fill(code);
+  await room.page.getByRole("button", { name: "登记", exact: true }).click();
+  await room.signIn(beautician);
+  await expectBoth(room);
+  expect(salon.command("verify")).toContain("No differences");
+  await salon.stop();
+});
+
+const NOTES = ["备份以后记下的，店里收到过", "断网时记下的"];
+
+/** A tablet with both notes, one of them acknowledged, that the restored salon has never heard of; it asks for the code. */
+async function forgottenByARestore(device: (kind: Kind) => Promise<Device>): Promise<{ salon: Salon; room: App; beautician: Person; code: string }> {
   const salon = await Salon.open();
   const office = new App((await device("desk")).page, salon.url);
-  await office.setUp(salon.setUpLink, "corgi-lantern-58");
+  await office.setUp(salon.setUpLink, PASSWORD);
   await office.addCustomer(HER);
   const beautician = salon.addPerson("林静", "beautician");
   const [file, key] = [join(salon.data, "salon.age"), join(salon.data, "paper")];
@@ -121,30 +110,30 @@ test("a tablet that was enrolled after the backup hands in all it recorded once 
   await room.signIn(beautician);
   await room.openFile(HER);
   await room.tab("沟通");
-  await room.writeNote("备份以后记下的，店里收到过");
+  const [acknowledged = "", offline = ""] = NOTES;
+  await room.writeNote(acknowledged);
   await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
   await tablet.setOffline(true);
-  await room.writeNote("断网时记下的");
+  await room.writeNote(offline);
   await expect(room.saved).toBeVisible();
   await salon.restore(file, key);
   await tablet.setOffline(false);
 
   await office.page.reload();
-  await office.signIn({ name: "陈静", role: "store_manager", password: "corgi-lantern-58" });
+  await office.signIn({ name: "陈静", role: "store_manager", password: PASSWORD });
   const code = await office.newCode("护理室", "护理室");
   await room.page.reload();
   await expect(room.page.getByText("这台设备要重新登记")).toBeVisible();
   await room.page.getByRole("button", { name: "输入登记码" }).click();
-  await room.page.getByLabel("登记码").fill(code);
-  await room.page.getByRole("button", { name: "登记", exact: true }).click();
-  await room.signIn(beautician);
+  return { salon, room, beautician, code };
+}
+
+async function expectBoth(room: App): Promise<void> {
   await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
   await room.openFile(HER);
   await room.tab("沟通");
-  for (const note of ["备份以后记下的", "断网时记下的"]) await expect(room.note(note)).toHaveCount(1);
-  expect(salon.command("verify")).toContain("No differences");
-  await salon.stop();
-});
+  for (const note of NOTES) await expect(room.note(note)).toHaveCount(1);
+}
 
 /** The number that the next entry gets, as it lies in the browser. */
 async function nextNumber(page: Page): Promise<string> {

@@ -6,8 +6,7 @@ use super::new_code::NewCodeDialog;
 use super::set_aside::SetAsideList;
 use crate::api::{self, DeviceCard, Fault, SetAside};
 use crate::i18n::td_string;
-use crate::replica::use_replica;
-use crate::ui::{Empty, Icon, Lu, NoAnswer, Page, Show, Skeleton, Top, use_i18n};
+use crate::ui::{Icon, Lu, ManagersPage, NoAnswer, Show, Skeleton, use_i18n};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -16,19 +15,16 @@ type Asked = RwSignal<Option<Result<(Vec<DeviceCard>, Vec<SetAside>), Fault>>>;
 #[component]
 pub fn DevicesPage() -> impl IntoView {
     let i18n = use_i18n();
-    let replica = use_replica();
-    let is_manager = Memo::new(move |_| replica.manages());
 
     view! {
-        <Top title=td_string!(i18n, devices.title)/>
-        <Page title=td_string!(i18n, devices.window)>
-            <Show
-                when=move || is_manager.get()
-                fallback=move || view! { <Empty icon=Lu::TabletSmartphone title=td_string!(i18n, devices.managers_only)/> }
-            >
-                <Devices/>
-            </Show>
-        </Page>
+        <ManagersPage
+            title=td_string!(i18n, devices.title)
+            window=td_string!(i18n, devices.window)
+            icon=Lu::TabletSmartphone
+            refused=td_string!(i18n, devices.managers_only)
+        >
+            <Devices/>
+        </ManagersPage>
     }
 }
 

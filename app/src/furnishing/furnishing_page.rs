@@ -3,29 +3,23 @@
 use super::{room_dialog::RoomDialog, service_dialog::ServiceDialog};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Empty, Icon, Lu, Page, Show, Top, use_i18n};
+use crate::ui::{Icon, Lu, ManagersPage, Show, use_i18n};
 use domain::{Name, Room, RoomId, Service, ServiceId};
 use leptos::prelude::*;
 
 #[component]
 pub fn FurnishingPage() -> impl IntoView {
     let i18n = use_i18n();
-    let replica = use_replica();
-    let is_manager = Memo::new(move |_| replica.manages());
 
     view! {
-        <Top title=td_string!(i18n, furnishing.title)/>
-        <Page title=td_string!(i18n, furnishing.window)>
-            <Show
-                when=move || is_manager.get()
-                fallback=move || view! { <Empty icon=Lu::Store title=td_string!(i18n, furnishing.managers_only)/> }
-            >
-                <div class="page">
-                    <Rooms/>
-                    <Services/>
-                </div>
-            </Show>
-        </Page>
+        <ManagersPage
+            title=td_string!(i18n, furnishing.title)
+            window=td_string!(i18n, furnishing.window)
+            icon=Lu::Store
+            refused=td_string!(i18n, furnishing.managers_only)
+        >
+            <div class="page"><Rooms/><Services/></div>
+        </ManagersPage>
     }
 }
 

@@ -4,27 +4,23 @@ use super::person_dialog::PersonDialog;
 use super::person_row::PersonRow;
 use crate::api::{self, Fault, PersonCard};
 use crate::i18n::td_string;
-use crate::replica::use_replica;
-use crate::ui::{Empty, Icon, Lu, NoAnswer, Page, Show, Skeleton, Top, use_i18n};
+use crate::ui::{Icon, Lu, ManagersPage, NoAnswer, Show, Skeleton, use_i18n};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 #[component]
 pub fn PeoplePage() -> impl IntoView {
     let i18n = use_i18n();
-    let replica = use_replica();
-    let is_manager = Memo::new(move |_| replica.manages());
 
     view! {
-        <Top title=td_string!(i18n, people.title)/>
-        <Page title=td_string!(i18n, people.window)>
-            <Show
-                when=move || is_manager.get()
-                fallback=move || view! { <Empty icon=Lu::Users title=td_string!(i18n, people.managers_only)/> }
-            >
-                <People/>
-            </Show>
-        </Page>
+        <ManagersPage
+            title=td_string!(i18n, people.title)
+            window=td_string!(i18n, people.window)
+            icon=Lu::Users
+            refused=td_string!(i18n, people.managers_only)
+        >
+            <People/>
+        </ManagersPage>
     }
 }
 
