@@ -18,6 +18,8 @@ test("a beautician's screens can be used by everybody", async ({ page, salon }) 
   await app.signIn(salon.person("林静"));
   // In the evening her last visit is over.
   await expect(app.main.locator(".next-visit, .empty").first()).toBeVisible();
+  await expect(app.main.getByRole("heading", { name: /^今天 [1-9]/ })).toBeVisible();
+  await expect(app.main.getByText("今天没有您的预约")).toHaveCount(0);
   await expectAccessible(page);
 
   await app.search("lxy");

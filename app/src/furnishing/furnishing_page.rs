@@ -82,8 +82,11 @@ fn Line(name: Name, about: String, #[prop(into)] on_edit: Callback<()>) -> impl 
     view! {
         <li class="device-row">
             <Icon is=Lu::Store/>
-            <p class="device-row__name"><bdi>{String::from(name)}</bdi></p>
-            <p class="device-row__about">{about}</p>
+            <div class="device-row__who">
+                <p class="device-row__name"><bdi>{String::from(name)}</bdi></p>
+                <p class="device-row__about">{about}</p>
+            </div>
+            <div class="device-row__seen"></div>
             <div class="device-row__acts">
                 <button class="button" type="button" aria-label=label on:click=move |_| on_edit.run(())>{td_string!(i18n, furnishing.edit)}</button>
             </div>

@@ -70,12 +70,13 @@ pub fn TodayPage() -> impl IntoView {
 
 #[component]
 fn Now(next: Memo<Option<(CustomerId, VisitId)>>, visits: Memo<Vec<TodayVisit>>, which: Signal<Which>) -> impl IntoView {
-    move || match next.get() {
-        Some((customer, visit)) => view! { <NextVisit customer visit visits is_first=which.get() != Which::Today/> }.into_any(),
-        None => {
-            let is_over = visits.with(|visits| !visits.is_empty());
-            view! { <NobodyNext is_over is_today=which.get() == Which::Today/> }.into_any()
+    // The visits first: what is worked out from them and stays as it was would hide that they have come.
+    let is_over = move || visits.with(|visits| !visits.is_empty());
+    move || match (is_over(), next.get()) {
+        (_, Some((customer, visit))) => {
+            view! { <NextVisit customer visit visits is_first=which.get() != Which::Today/> }.into_any()
         }
+        (is_over, None) => view! { <NobodyNext is_over is_today=which.get() == Which::Today/> }.into_any(),
     }
 }
 
