@@ -64,8 +64,8 @@ async function follow(page: Page, path: string): Promise<void> {
     link.click();
     link.remove();
   }, path);
-  await expect(page.getByRole("main")).toBeVisible();
-  await page.waitForTimeout(300);
+  await page.waitForURL(`**${path}`);
+  await expect(page.locator(".skeleton")).toHaveCount(0);
 }
 
 async function take(page: Page, name: string): Promise<void> {
@@ -74,7 +74,7 @@ async function take(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme });
     for (const [size, [width, height]] of Object.entries(SIZES)) {
       await page.setViewportSize({ width, height });
-      await page.waitForTimeout(100);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}-${size}.png`) });
     }
   }

@@ -1,46 +1,15 @@
 //! Perhaps she is known already: said while somebody writes down a name or a phone that another file has.
 
 use super::customer_row::Known;
-use crate::api;
+use super::in_the_salon::found_in_the_salon;
 use crate::i18n::td_string;
-use crate::replica::{Summary, here, use_replica};
+use crate::replica::{Summary, use_replica};
 use crate::ui::{Icon, Lu, Notice, Show, Tone, use_i18n};
 use domain::{CustomerId, Phone};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::collections::BTreeSet;
 
 const MOST_SHOWN: usize = 3;
-const AFTER_MS: u32 = 250;
-
-/// A device holds some of the salon's files: while there is a network the salon says who else there is.
-fn ask_the_salon(name: Signal<String>, phone: Signal<String>, found: RwSignal<Vec<Summary>>) {
-    Effect::new(move |_| {
-        let typed = (name.get(), phone.get());
-        let queries: Vec<String> =
-            [typed.0.trim(), typed.1.trim()].into_iter().filter(|query| query.chars().count() > 1).map(str::to_owned).collect();
-        if queries.is_empty() {
-            return;
-        }
-        spawn_local(async move {
-            here::rest(AFTER_MS).await;
-            let is_current = || {
-                name.try_get_untracked().is_some_and(|now| now == typed.0)
-                    && phone.try_get_untracked().is_some_and(|now| now == typed.1)
-            };
-            let mut rows = Vec::new();
-            for query in queries {
-                if !is_current() {
-                    return;
-                }
-                rows.extend(api::search(query).await.unwrap_or_default());
-            }
-            if is_current() {
-                found.try_set(rows.iter().map(Summary::of).collect());
-            }
-        });
-    });
-}
 
 #[component]
 pub fn LookAlikes(
@@ -50,8 +19,10 @@ pub fn LookAlikes(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
-    let elsewhere = RwSignal::new(Vec::<Summary>::new());
-    ask_the_salon(name, phone, elsewhere);
+    let elsewhere = found_in_the_salon(Memo::new(move |_| {
+        let typed = [name.get(), phone.get()].map(|typed| typed.trim().to_owned());
+        typed.into_iter().filter(|words| words.chars().count() > 1).collect()
+    }));
     let alike = Memo::new(move |_| {
         let (name, phone) = (name.get().trim().to_owned(), Phone::new(&phone.get()).ok());
         let mut found = replica.look_alikes(&name, phone.as_ref(), but);

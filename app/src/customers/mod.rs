@@ -3,6 +3,7 @@
 mod customer_row;
 mod customers_page;
 mod elsewhere;
+mod in_the_salon;
 mod look_alikes;
 mod new_customer;
 

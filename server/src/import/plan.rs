@@ -6,7 +6,7 @@ use crate::{
     workbook::{Person, text},
 };
 use domain::{Action, BranchId, CustomerFile, CustomerId, Name, Phone};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use store::Store;
 
 #[derive(Clone, Debug, Default)]
@@ -78,26 +78,26 @@ async fn perhaps_known(store: &Store, new: &[&Person], found: &BTreeSet<Customer
     if new.is_empty() {
         return Ok(Vec::new());
     }
-    let mut files = BTreeMap::<String, usize>::new();
-    for named in store.names().await?.into_iter().filter(|named| !found.contains(&named.id)) {
-        for mark in marks(named.name.as_str(), named.phone.as_ref().map(Phone::as_str), named.card.as_ref().map(Name::as_str)) {
-            *files.entry(mark).or_default() += 1;
-        }
-    }
+    let files = store.names().await?.into_iter().filter(|named| !found.contains(&named.id));
+    let files: BTreeSet<Mark> = files
+        .flat_map(|named| {
+            marks(named.name.as_str(), named.phone.as_ref().map(Phone::as_str), named.card.as_ref().map(Name::as_str))
+        })
+        .collect();
     let told = |person: &&Person| {
         let marks = marks(&person.name, person.phone.as_deref(), person.card.as_deref());
-        let alike: Vec<&str> = ["同名", "同卡号", "同手机"]
-            .into_iter()
-            .filter(|kind| marks.iter().any(|own| own.starts_with(kind) && files.contains_key(own)))
-            .collect();
+        let alike: Vec<&str> = marks.iter().filter(|mark| files.contains(mark)).map(|(kind, _)| *kind).collect();
         (!alike.is_empty()).then(|| format!("  第 {} 行 {}（店里有{}的）", person.place.row, person.name, alike.join("、")))
     };
     Ok(new.iter().filter_map(told).collect())
 }
 
-fn marks(name: &str, phone: Option<&str>, card: Option<&str>) -> Vec<String> {
-    let name = Some(format!("同名 {}", text::key(name)));
-    let card = card.map(|card| format!("同卡号 {}", text::key(card)));
-    let phone = phone.map(|phone| format!("同手机 {phone}"));
+/// In what two people may be alike, and what it is.
+type Mark = (&'static str, String);
+
+fn marks(name: &str, phone: Option<&str>, card: Option<&str>) -> Vec<Mark> {
+    let name = Some(("同名", text::key(name)));
+    let card = card.map(|card| ("同卡号", text::key(card)));
+    let phone = phone.map(|phone| ("同手机", phone.to_owned()));
     [name, card, phone].into_iter().flatten().collect()
 }

@@ -204,7 +204,7 @@ async fn put_grams(tx: &mut AnyConnection, branch: &str, changed: &[Changed<'_>]
 }
 
 /// After the rule has changed by which names are found.
-pub(crate) async fn put_all_grams_anew(tx: &mut AnyConnection) -> Result<(), StoreError> {
+pub(crate) async fn put_grams_anew(tx: &mut AnyConnection) -> Result<(), StoreError> {
     sqlx::query("delete from customer_gram").execute(&mut *tx).await?;
     let text = "select branch_id, customer_id, body from customer where (branch_id, customer_id) > ($1, $2)
         order by branch_id, customer_id limit 1000";

@@ -31,7 +31,7 @@ pub(crate) async fn run(writer: &mut AnyConnection, engine: &Engine) -> Result<(
             None => {
                 sqlx::raw_sql(*text).execute(&mut *all).await?;
                 if *number == NAMES_WITHOUT_SPACES {
-                    customer::put_all_grams_anew(&mut all).await?;
+                    customer::put_grams_anew(&mut all).await?;
                 }
                 sqlx::query("insert into migration (number, hash) values ($1, $2)")
                     .bind(*number)

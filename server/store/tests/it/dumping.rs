@@ -105,3 +105,24 @@ async fn after_a_restore_what_tablets_still_hold_makes_the_salon_what_it_was() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_of_an_older_program_is_read_by_todays_rule_for_how_people_are_found() {
+    on_each_engine(async |shop| {
+        let mut desk = shop.desk().await;
+        let wang = shop.adds(&mut desk, "王 帆").await;
+        let mut lines = dumped(&shop.store).await;
+        let end: serde_json::Value = serde_json::from_str(&lines.pop().unwrap()).unwrap();
+        let branch = shop.store.salon().await.unwrap().unwrap().0.branch.to_string();
+        lines.push(r#"{"table":{"name":"customer_gram","columns":["branch_id","gram","customer_id"]}}"#.to_owned());
+        lines.push(serde_json::json!([branch, "n王 ", wang.to_string()]).to_string());
+        lines.push(serde_json::json!({ "end": { "rows": end["end"]["rows"].as_u64().unwrap() + 1 } }).to_string());
+        for empty in empty_stores().await {
+            load(&empty, lines.clone()).await.unwrap();
+            let found = empty.search(&desk.device, "王帆", 5).await.unwrap();
+            assert_eq!(found.iter().map(|row| row.file.id).collect::<Vec<_>>(), [wang]);
+            assert_eq!(empty.verify().await.unwrap(), []);
+        }
+    })
+    .await;
+}
