@@ -12,16 +12,32 @@ test("a manager gives a customer everything the salon has of her, on paper and f
   for (const word of ["林晓雨", "19971000003", "酒精", "换了新的洁面", "破坏性项目"]) await expect(copy).toContainText(word);
   await expectAccessible(office.page);
   const address = await copy.getByRole("link", { name: "下载 JSON" }).getAttribute("href");
-  const told = JSON.parse(decodeURIComponent(address?.split(",", 2)[1] ?? "")) as { profile: Record<string, unknown> };
-  expect(JSON.stringify(told)).toContain("19971000003");
+  const told = decodeURIComponent(address?.split(",", 2)[1] ?? "");
+  expect(told).toContain("19971000003");
+  const { readings } = JSON.parse(told) as { readings: { how: string }[] };
+  expect(readings.map(({ how }) => how)).toContain("copied");
   await office.page.emulateMedia({ media: "print" });
   await expect(copy.getByRole("button", { name: "打印" })).toBeHidden();
   await expect(copy).toBeVisible();
+  await office.page.emulateMedia({ media: "screen" });
 
-  const desk = new App((await device("desk")).page, salon.url);
+  const desktop = await device("desk");
+  const desk = new App(desktop.page, salon.url);
   await desk.comeIn("前台", salon.person("李婉清"));
   await desk.openFile("林晓雨", "A1001");
   await expect(desk.page.getByRole("link", { name: "给她一份资料" })).toHaveCount(0);
+  // A look from a device without network is told as well, once it is back.
+  await desktop.setOffline(true);
+  await desk.openFile("袁春梅");
+  await expect(desk.syncMark).toHaveAccessibleName(/离线/);
+  await expect(desk.syncMark).not.toHaveAccessibleName(/条/);
+  await desktop.setOffline(false);
+  await expect(async () => {
+    await office.openFile("袁春梅");
+    await office.page.getByRole("link", { name: "给她一份资料" }).click();
+    await expect(office.main.getByRole("article")).toContainText("李婉清", { timeout: 1_000 });
+  }).toPass();
+  await desk.openFile("林晓雨", "A1001");
   const file = new URL(desk.page.url()).pathname.split("/")[2];
   const answer = await desk.page.evaluate(
     (customer) => fetch("/api/customers/copy", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ customer }) }).then((reply) => reply.text()),

@@ -9,11 +9,11 @@ use crate::{
     token,
 };
 use app::api::{
-    Answer, BackOffice, Backups, DeviceCard, DeviceReport, DeviceState, Door, DoorRefusal, Fault, FirstPassword, PersonCard,
-    SetAside, SetUp, SignedIn, Undecided, Verdict,
+    Answer, BackOffice, Backups, DeviceCard, DeviceReport, DeviceState, Door, DoorRefusal, Fault, FirstPassword, HerData,
+    PersonCard, SetAside, SetUp, SignedIn, Undecided, Verdict,
 };
 use axum::http::{HeaderMap, HeaderValue};
-use domain::{CareNote, CustomerFile, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
+use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
 use std::{
     collections::BTreeSet,
     net::IpAddr,
@@ -238,7 +238,7 @@ impl BackOffice for Caller {
         Box::pin(road::older_notes(self, customer, before))
     }
 
-    fn copy_of(&self, customer: CustomerId) -> Answer<'_, Option<CustomerFile>> {
+    fn copy_of(&self, customer: CustomerId) -> Answer<'_, Option<HerData>> {
         Box::pin(door::copy_of(self, customer))
     }
 }

@@ -14,6 +14,18 @@ pub struct DataPlace {
     /// 连锁店用：PostgreSQL 的地址。For chains: a PostgreSQL address instead of the file in DIR.
     #[arg(long, value_name = "URL", env = "XINYAN_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
+    /// 几家分店共用一个数据库时，这是哪一家；新名字就是新的一家。Which branch, where several share that database; a new name founds another.
+    #[arg(long, value_name = "NAME", requires = "database", value_parser = branch_name)]
+    pub branch: Option<String>,
+}
+
+/// Short and plain: it stands in every row, and in commands.
+fn branch_name(typed: &str) -> Result<String, String> {
+    let is_plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    match (1..=40).contains(&typed.len()) && typed.chars().all(is_plain) {
+        true => Ok(typed.to_owned()),
+        false => Err("1 to 40 letters a to z, digits or hyphens".to_owned()),
+    }
 }
 
 impl DataPlace {
@@ -31,7 +43,8 @@ impl DataPlace {
                 store::Place::Sqlite(self.sqlite_file())
             }
         };
-        Ok((Store::open(&place).await?, keys))
+        let store = Store::open_branch(&place, self.branch.clone(), store::Patience::default()).await?;
+        Ok((store, keys))
     }
 
     /// Held by whoever serves the salon from this directory, until it ends: nobody takes the data away under it, nor serves them twice.

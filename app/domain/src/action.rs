@@ -58,6 +58,21 @@ pub enum Action {
         customer: CustomerId,
         reason: Text,
     },
+    /// Somebody has her file before her: who has read it is hers to know (M2-07, PIPL 45). Changes nothing, and nobody is kept from
+    /// having it recorded.
+    OpenFile {
+        customer: CustomerId,
+    },
+    /// Two files are of one person: from now on `customer` shows what is in `other` as well.
+    JoinFiles {
+        customer: CustomerId,
+        other: CustomerId,
+    },
+    /// They were not, or it can't be told: each is again what it was, with what was written into it since.
+    PartFiles {
+        customer: CustomerId,
+        other: CustomerId,
+    },
     /// A manager has her file done away with (M2-08, PIPL 47): what it held is gone everywhere but in backups until they end.
     EraseFile {
         customer: CustomerId,
@@ -144,12 +159,43 @@ impl Action {
             | Self::WriteCareNote { customer, .. }
             | Self::ExpectVisit { customer, .. }
             | Self::AskDeletion { customer, .. }
+            | Self::OpenFile { customer }
+            | Self::JoinFiles { customer, .. }
+            | Self::PartFiles { customer, .. }
             | Self::EraseFile { customer, .. }
             | Self::SetAside { customer, .. } => Some(*customer),
             Self::TakeIn { action, .. } => action.customer(),
             Self::LeaveOut { customer, .. } => *customer,
             Self::FurnishRoom { .. } | Self::OfferService { .. } | Self::ChangeSettings { .. } => None,
         }
+    }
+
+    /// A second file that deciding looks at.
+    pub fn other(&self) -> Option<CustomerId> {
+        match self {
+            Self::JoinFiles { other, .. } | Self::PartFiles { other, .. } => Some(*other),
+            Self::TakeIn { action, .. } => action.other(),
+            Self::AddCustomer { .. }
+            | Self::CorrectProfile { .. }
+            | Self::AnswerQuestion { .. }
+            | Self::AddAllergy { .. }
+            | Self::ResolveAllergy { .. }
+            | Self::WriteCareNote { .. }
+            | Self::ExpectVisit { .. }
+            | Self::AskDeletion { .. }
+            | Self::OpenFile { .. }
+            | Self::EraseFile { .. }
+            | Self::SetAside { .. }
+            | Self::LeaveOut { .. }
+            | Self::FurnishRoom { .. }
+            | Self::OfferService { .. }
+            | Self::ChangeSettings { .. } => None,
+        }
+    }
+
+    /// Nobody writes it: it is left behind by reading.
+    pub const fn is_trace(&self) -> bool {
+        matches!(self, Self::OpenFile { .. })
     }
 
     /// What only the server itself records: about what it set aside, as it holds it.
@@ -168,6 +214,9 @@ impl Action {
             Self::WriteCareNote { .. } => "write_care_note",
             Self::ExpectVisit { .. } => "expect_visit",
             Self::AskDeletion { .. } => "ask_deletion",
+            Self::OpenFile { .. } => "open_file",
+            Self::JoinFiles { .. } => "join_files",
+            Self::PartFiles { .. } => "part_files",
             Self::EraseFile { .. } => "erase_file",
             Self::SetAside { .. } => "set_aside",
             Self::TakeIn { .. } => "take_in",

@@ -43,6 +43,17 @@ impl Allergies {
         }
     }
 
+    /// Those of a file that is joined to this one count as well, until they are resolved.
+    pub(crate) fn unite(&mut self, other: &Self) {
+        self.added.extend(other.added.iter().map(|(tag, allergy)| (*tag, allergy.clone())));
+        for theirs in &other.resolutions {
+            if self.resolutions.iter().all(|own| own.dot != theirs.dot) {
+                self.resolutions.push(theirs.clone());
+            }
+        }
+        self.resolutions.sort_by_key(|resolution| resolution.dot);
+    }
+
     pub fn active(&self) -> impl Iterator<Item = (AllergyTag, &Allergy)> {
         self.added.iter().filter(|(tag, _)| self.resolution_of(**tag).is_none()).map(|(tag, allergy)| (*tag, allergy))
     }

@@ -12,6 +12,16 @@ pub enum Change {
     Salon(SalonChange),
 }
 
+impl Change {
+    /// Whose file it concerns.
+    pub const fn file(&self) -> Option<CustomerId> {
+        match self {
+            Self::File(id, _) => Some(*id),
+            Self::Salon(_) => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileChange {
     Added,
@@ -29,6 +39,11 @@ pub enum FileChange {
     CareNote(NoteId, Text),
     Visit(VisitId, Visit),
     DeletionAsked(Text),
+    /// Another file is of the same person.
+    Joined(CustomerId),
+    Parted(CustomerId),
+    /// The same, as the other file knows it: that it is shown in this one, or by itself again.
+    JoinedTo(Option<CustomerId>),
     Erased(WhyErased),
     SetAside(Dot, Vec<Concern>),
     /// Somebody else's change, as of when she recorded it.

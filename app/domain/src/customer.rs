@@ -1,7 +1,7 @@
 //! One customer's file (顾客档案, M2): everything the salon knows of her, and how it takes in what comes.
 
 use crate::{
-    Allergies, Answer, CustomerId, DeviceId, Field, FileChange, Name, NoteId, Phone, Profile, ProfileField, ProfileValue,
+    Allergies, Answer, CustomerId, DeviceId, Field, FileChange, Joined, Name, NoteId, Phone, Profile, ProfileField, ProfileValue,
     Question, Said, SetAside, Stamp, Text, Version, Visit, VisitId, WhyErased, Written,
 };
 use chrono::NaiveDate;
@@ -32,6 +32,12 @@ pub struct CustomerFile {
     /// What was here is gone; the rest of the file is empty, and stays so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased: Option<Erased>,
+    /// Other files of the same person, shown in this one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub joined: BTreeMap<CustomerId, Joined>,
+    /// The file that shows this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joined_to: Option<CustomerId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     latest: Option<Latest>,
 }
@@ -81,6 +87,8 @@ impl CustomerFile {
             deletion_asked: Vec::new(),
             set_aside: Vec::new(),
             erased: None,
+            joined: BTreeMap::new(),
+            joined_to: None,
             latest: None,
         }
     }
@@ -89,13 +97,23 @@ impl CustomerFile {
     pub fn absorb(&mut self, change: &FileChange, stamp: &Stamp) {
         match change {
             FileChange::Added => self.added = stamp.into(),
-            FileChange::Profile(value) => self.profile.set(value.clone(), stamp),
-            FileChange::Answer(question, answer) => match self.answers.get_mut(question) {
-                Some(field) => field.set(answer.clone(), stamp),
-                None => {
-                    self.answers.insert(*question, Field::new(answer.clone(), stamp));
+            FileChange::Profile(value) => {
+                self.profile.set(value.clone(), stamp);
+                if !self.joined.is_empty() {
+                    self.profile.note_seen(value.field(), stamp.base);
                 }
-            },
+            }
+            FileChange::Answer(question, answer) => {
+                match self.answers.get_mut(question) {
+                    Some(field) => field.set(answer.clone(), stamp),
+                    None => {
+                        self.answers.insert(*question, Field::new(answer.clone(), stamp));
+                    }
+                }
+                if let (false, Some(field)) = (self.joined.is_empty(), self.answers.get_mut(question)) {
+                    field.seen_joined = Some(stamp.base);
+                }
+            }
             FileChange::Allergy { tag, what, remark } => self.allergies.add(*tag, what.clone(), remark.clone(), stamp),
             FileChange::Resolution { tags, reason } => self.allergies.resolve(tags.clone(), reason.clone(), stamp),
             FileChange::CareNote(id, text) => {
@@ -110,6 +128,15 @@ impl CustomerFile {
                 is_contested: self.has_more_than(stamp),
                 seen: stamp.version,
             }),
+            FileChange::Joined(other) => {
+                self.joined.insert(*other, Joined { written: stamp.into(), version: stamp.version });
+            }
+            FileChange::Parted(other) => drop(self.joined.remove(other)),
+            // Nothing of hers has changed: where it is shown is noted in the other file.
+            FileChange::JoinedTo(shown_in) => {
+                self.joined_to = *shown_in;
+                return;
+            }
             FileChange::SetAside(entry, concerns) => {
                 self.set_aside.push(SetAside { entry: *entry, written: stamp.into(), concerns: concerns.clone() });
             }
@@ -132,6 +159,13 @@ impl CustomerFile {
     /// Somebody else has written something that the stamp's author had not seen.
     pub fn has_more_than(&self, stamp: &Stamp) -> bool {
         self.version_by_others(stamp.dot.device) > stamp.base
+    }
+
+    /// What has changed last, of it and of a file that it shows.
+    pub(crate) fn come_to(&mut self, other: &Self) {
+        if other.version > self.version {
+            (self.version, self.latest) = (other.version, other.latest);
+        }
     }
 
     fn version_by_others(&self, device: DeviceId) -> Version {

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct Scope<'a> {
     pub salon: &'a Salon,
     pub file: Option<&'a CustomerFile>,
+    /// Where the action names a second file.
+    pub other: Option<&'a CustomerFile>,
 }
 
 /// Why an action did not become changes. What happened is never dropped: it is refused to the face, or kept for a manager.
@@ -30,6 +32,10 @@ pub enum Refusal {
     SettingOutOfRange,
     /// A service takes 1 to 600 minutes.
     MinutesOutOfRange,
+    /// One of the two is joined to another file already, or is no more.
+    CannotJoin,
+    /// Two files are shown as one: they are taken apart first, then each can go.
+    IsJoined,
     /// Something was written into the file that whoever wants to erase it has not seen.
     ChangedMeanwhile,
 }
@@ -116,6 +122,20 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
             None => Ok(Vec::new()),
         },
         Action::AskDeletion { customer, reason } => of_file(*customer, vec![FileChange::DeletionAsked(reason.clone())]),
+        Action::OpenFile { .. } => Ok(Vec::new()),
+        Action::JoinFiles { customer, other } => {
+            let may_show = scope.known(*customer)?.joined_to.is_none() && customer != other;
+            let is_free = scope.other.is_some_and(|file| file.id == *other && file.is_single() && !file.is_erased());
+            match may_show && is_free {
+                true => Ok(joining(*customer, *other)),
+                false => Err(Objection::Refuse(Refusal::CannotJoin)),
+            }
+        }
+        Action::PartFiles { customer, other } => match scope.known(*customer)?.joined.contains_key(other) {
+            true => Ok(parting(*customer, *other)),
+            false => Err(Objection::Refuse(Refusal::ChangedMeanwhile)),
+        },
+        Action::EraseFile { customer, .. } if !scope.known(*customer)?.is_single() => Err(Objection::Refuse(Refusal::IsJoined)),
         Action::EraseFile { customer, why } => match scope.known(*customer)?.has_more_than(stamp) {
             true => Err(Objection::Refuse(Refusal::ChangedMeanwhile)),
             false => of_file(*customer, vec![FileChange::Erased(*why)]),
@@ -130,6 +150,15 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
             false => Err(Objection::Refuse(Refusal::SettingOutOfRange)),
         },
     }
+}
+
+/// Both files know of it; only the one that shows the other has changed.
+pub fn joining(customer: CustomerId, other: CustomerId) -> Vec<Change> {
+    vec![Change::File(customer, FileChange::Joined(other)), Change::File(other, FileChange::JoinedTo(Some(customer)))]
+}
+
+pub fn parting(customer: CustomerId, other: CustomerId) -> Vec<Change> {
+    vec![Change::File(customer, FileChange::Parted(other)), Change::File(other, FileChange::JoinedTo(None))]
 }
 
 /// The first entries of a new file. A name in `profile` would be a second one and is passed over.
@@ -155,15 +184,17 @@ impl Salon {
 }
 
 impl CustomerFile {
-    /// The file after these changes; opens it where there is none yet. `None` when nothing in them concerns a file.
+    /// The file after those of these changes that are about it. Where there is none yet it is opened by the first of them; `None` when
+    /// nothing in them concerns a file.
     pub fn after(file: Option<Self>, changes: &[Change], stamp: &Stamp) -> Option<Self> {
+        let id = file.as_ref().map(|file| file.id).or_else(|| changes.iter().find_map(Change::file))?;
         changes.iter().fold(file, |file, change| match change {
-            Change::File(id, change) => {
-                let mut file = file.unwrap_or_else(|| Self::new(*id, stamp));
+            Change::File(of, change) if *of == id => {
+                let mut file = file.unwrap_or_else(|| Self::new(id, stamp));
                 file.absorb(change, stamp);
                 Some(file)
             }
-            Change::Salon(_) => file,
+            Change::File(..) | Change::Salon(_) => file,
         })
     }
 }

@@ -46,13 +46,16 @@ pub struct Field<T> {
     pub written: Written,
     set: Dot,
     version: Version,
+    /// What its author had seen of this file and of those joined to it, where there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) seen_joined: Option<Version>,
     #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     pub past: Vec<Past<T>>,
 }
 
 impl<T: PartialEq> Field<T> {
     pub fn new(value: T, stamp: &Stamp) -> Self {
-        Self { value, written: stamp.into(), set: stamp.dot, version: stamp.version, past: Vec::new() }
+        Self { value, written: stamp.into(), set: stamp.dot, version: stamp.version, seen_joined: None, past: Vec::new() }
     }
 
     /// The later arrival wins. Where its author had not seen the value it replaces, that value is kept beside it
@@ -71,6 +74,11 @@ impl<T: PartialEq> Field<T> {
         self.written = stamp.into();
         self.set = stamp.dot;
         self.version = stamp.version;
+        self.seen_joined = None;
+    }
+
+    pub(crate) const fn version(&self) -> Version {
+        self.version
     }
 
     /// Keeps the latest former values, so many, and every one that still asks to be checked.
@@ -92,4 +100,9 @@ impl<T: PartialEq> Field<T> {
     pub fn is_to_check(&self) -> bool {
         self.rivals().next().is_some()
     }
+}
+
+/// Oldest first; what was written at once stays in its order.
+pub(crate) fn by_time<T>(past: &mut [Past<T>]) {
+    past.sort_by_key(|past| past.written.at);
 }

@@ -1,6 +1,6 @@
 //! What is known of a customer as a person (M2-04, M2-09, M2-20, M2-23): one value a field.
 
-use crate::{Cents, CustomerId, Field, Name, Phone, Stamp, Text};
+use crate::{Cents, CustomerId, Field, Name, Phone, Stamp, Text, Version};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -136,6 +136,26 @@ impl Profile {
             None => {
                 self.0.insert(value.field(), Shown::Known(Field::new(value, stamp)));
             }
+        }
+    }
+
+    /// Takes in the profile of a file that is joined to this one.
+    pub(crate) fn unite(&mut self, other: &Self, since: Version) {
+        for (field, theirs) in &other.0 {
+            match (self.0.get_mut(field), theirs) {
+                (Some(Shown::Known(own)), Shown::Known(theirs)) => own.unite(theirs, since, ProfileValue::is_empty),
+                (Some(_), _) => {}
+                (None, theirs) => {
+                    self.0.insert(*field, theirs.clone());
+                }
+            }
+        }
+    }
+
+    /// Whoever wrote the field had seen so much of this file and of those joined to it.
+    pub(crate) fn note_seen(&mut self, field: ProfileField, seen: Version) {
+        if let Some(Shown::Known(field)) = self.0.get_mut(&field) {
+            field.seen_joined = Some(seen);
         }
     }
 

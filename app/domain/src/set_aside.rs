@@ -40,6 +40,9 @@ impl Action {
             | Self::ResolveAllergy { .. }
             | Self::ExpectVisit { .. }
             | Self::AskDeletion { .. }
+            | Self::OpenFile { .. }
+            | Self::JoinFiles { .. }
+            | Self::PartFiles { .. }
             | Self::EraseFile { .. }
             | Self::SetAside { .. }
             | Self::LeaveOut { .. }

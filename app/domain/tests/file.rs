@@ -183,7 +183,7 @@ fn a_record_about_nobody_known_is_set_aside_not_dropped() {
     let stamp = Tablet::new(1).stamp(domain::Version(0), domain::Version(9));
     let action = Action::WriteCareNote { customer: support::customer(7), note: support::note(1), text: text("略红") };
 
-    let objection = domain::decide(domain::Scope { salon: &salon, file: None }, &stamp, &action).unwrap_err();
+    let objection = domain::decide(domain::Scope { salon: &salon, file: None, other: None }, &stamp, &action).unwrap_err();
 
     assert_eq!(objection, Objection::Quarantine(Unfit::UnknownCustomer));
 }

@@ -2,9 +2,9 @@
 
 use super::{
     Backups, DeviceCard, DeviceReport, DeviceState, Door, DoorRefusal, Fault, FirstPassword, PersonCard, SetAside, SetUp,
-    SignedIn, Undecided, Verdict, customers, devices, door, people, road,
+    SignedIn, Undecided, Verdict, customers, customers::HerData, devices, door, people, road,
 };
-use domain::{CareNote, CustomerFile, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
+use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
 use leptos::prelude::use_context;
 use server_fn::axum::register_explicit;
 use std::{collections::BTreeSet, future::Future, pin::Pin, sync::Arc};
@@ -47,7 +47,7 @@ pub trait BackOffice: Send + Sync {
 
     fn search(&self, query: String) -> Answer<'_, Vec<CustomerRow>>;
     fn older_notes(&self, customer: CustomerId, before: Option<NoteId>) -> Answer<'_, Vec<(NoteId, CareNote)>>;
-    fn copy_of(&self, customer: CustomerId) -> Answer<'_, Option<CustomerFile>>;
+    fn copy_of(&self, customer: CustomerId) -> Answer<'_, Option<HerData>>;
 }
 
 pub(super) fn ask() -> Result<Arc<dyn BackOffice>, Fault> {

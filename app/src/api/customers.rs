@@ -1,8 +1,9 @@
 //! What is too much for a device: all customers, and notes older than a row holds.
 
 use super::Fault;
-use domain::{CareNote, CustomerFile, CustomerId, NoteId};
+use domain::{CareNote, CustomerFile, CustomerId, NoteId, Reading};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
 use sync::CustomerRow;
 
@@ -18,9 +19,16 @@ pub async fn older_notes(customer: CustomerId, before: Option<NoteId>) -> Result
     super::back_office::ask()?.older_notes(customer, before).await
 }
 
-/// Everything the salon has of her, for a manager who gives her a copy (PIPL 45); the audit remembers that it was made. `None` for
-/// nobody's file, and for whoever may not have it.
+/// Everything the salon has of her, and who has read it: the latest first, at most a thousand for each file that hers shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HerData {
+    pub file: CustomerFile,
+    pub readings: Vec<Reading>,
+}
+
+/// For a manager who gives her a copy (PIPL 45); that it was made is remembered. `None` for nobody's file, and for whoever may not
+/// have it.
 #[server(name = CopyOfFile, endpoint = "customers/copy", input = Json)]
-pub async fn copy_of(customer: CustomerId) -> Result<Option<CustomerFile>, Fault> {
+pub async fn copy_of(customer: CustomerId) -> Result<Option<HerData>, Fault> {
     super::back_office::ask()?.copy_of(customer).await
 }

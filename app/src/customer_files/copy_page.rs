@@ -3,19 +3,19 @@
 use super::fact_words::{answer_words, value_words};
 use super::file_head::by_and_when;
 use super::overview::FACTS;
-use crate::api::{self, Fault};
+use crate::api::{self, Fault, HerData};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{
     Empty, I18n, Icon, Lu, NoAnswer, Page, Skeleton, Top, clock, day, field_word, joined, question_name, said_word, use_i18n,
     use_now,
 };
-use domain::{CustomerFile, CustomerId, Question, Shown, Written};
+use domain::{CustomerFile, CustomerId, HowRead, Question, Reading, Shown, Written};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
 
-type Asked = RwSignal<Option<Result<Option<Box<CustomerFile>>, Fault>>>;
+type Asked = RwSignal<Option<Result<Option<Box<HerData>>, Fault>>>;
 
 #[component]
 pub fn CopyPage() -> impl IntoView {
@@ -28,7 +28,7 @@ pub fn CopyPage() -> impl IntoView {
         asked.set(None);
         spawn_local(async move {
             let answer = api::copy_of(id).await;
-            asked.try_set(Some(answer.map(|file| file.map(Box::new))));
+            asked.try_set(Some(answer.map(|data| data.map(Box::new))));
         });
     });
     ask.run(());
@@ -41,7 +41,7 @@ pub fn CopyPage() -> impl IntoView {
                 <p class="copy__way-back"><a class="button is-plain" href=href><Icon is=Lu::ChevronLeft/>{td_string!(i18n, copy.back)}</a></p>
                 {move || match asked.get() {
                     None => view! { <Skeleton/> }.into_any(),
-                    Some(Ok(Some(file))) => view! { <Copy file=*file/> }.into_any(),
+                    Some(Ok(Some(data))) => view! { <Copy data=*data/> }.into_any(),
                     Some(Ok(None)) => view! { <Empty icon=Lu::FileText title=td_string!(i18n, copy.none)/> }.into_any(),
                     Some(Err(fault)) => view! { <NoAnswer fault title=td_string!(i18n, copy.no_answer) again=ask/> }.into_any(),
                 }}
@@ -54,14 +54,15 @@ pub fn CopyPage() -> impl IntoView {
 type Lines = Vec<(String, String, String)>;
 
 #[component]
-fn Copy(file: CustomerFile) -> impl IntoView {
+fn Copy(data: HerData) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let now = use_now();
     let salon = replica.salon().map(|salon| String::from(salon.name.clone())).unwrap_or_default();
-    let name = file.name().map(|name| name.as_str().to_owned()).unwrap_or_default();
+    let name = data.file.name().map(|name| name.as_str().to_owned()).unwrap_or_default();
     let made = td_string!(i18n, copy.made, salon = salon, day = day(i18n, replica.today(), replica.today()));
-    let json = serde_json::to_string_pretty(&file).unwrap_or_default();
+    let json = serde_json::to_string_pretty(&data).unwrap_or_default();
+    let HerData { file, readings } = data;
     let address = format!("data:application/json;charset=utf-8,{}", String::from(js_sys::encode_uri_component(&json)));
     let by = move |written: Written| by_and_when(i18n, replica, written, now.get_untracked(), true);
     let sections = [
@@ -73,6 +74,7 @@ fn Copy(file: CustomerFile) -> impl IntoView {
             td_string!(i18n, notes.title),
             file.notes.values().map(|note| (String::new(), note.text.as_str().to_owned(), by(note.written))).collect(),
         ),
+        (td_string!(i18n, copy.readings), readers(i18n, &readings, &by)),
     ];
     let section = move |(title, lines): (&'static str, Lines)| {
         let line = |(what, said, by): (String, String, String)| {
@@ -136,6 +138,15 @@ fn allergies(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -
         (allergy.what.as_str().to_owned(), joined(i18n, [remark(allergy).as_str(), why.as_str()]), by(resolution.written))
     });
     active.chain(resolved).collect()
+}
+
+fn readers(i18n: I18n, readings: &[Reading], by: &impl Fn(Written) -> String) -> Lines {
+    let how = |how| match how {
+        HowRead::Opened => td_string!(i18n, copy.opened),
+        HowRead::Copied => td_string!(i18n, copy.copied),
+    };
+    let written = |reading: &Reading| Written { by: reading.by, at: reading.at, is_clock_off: false };
+    readings.iter().map(|reading| (how(reading.how).to_owned(), String::new(), by(written(reading)))).collect()
 }
 
 fn visits(i18n: I18n, file: &CustomerFile) -> Lines {

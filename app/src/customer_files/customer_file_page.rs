@@ -48,6 +48,11 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
     on_first_paint(move || {
         is_begun.try_set(true);
     });
+    Effect::new(move |_| {
+        if is_begun.get() && is_here.get() {
+            replica.note_opened(id);
+        }
+    });
 
     view! {
         <FileTop id file/>
@@ -91,8 +96,21 @@ fn NotHere(id: CustomerId) -> impl IntoView {
     let todo =
         move || if is_offline.get() { td_string!(i18n, file.not_here_offline) } else { td_string!(i18n, file.not_here_late) };
 
+    let shown_in = Memo::new(move |_| replica.shown_in(id));
+    let where_it_is = move || {
+        shown_in.get().map(|other| {
+            view! {
+                <Empty icon=Lu::Users title=td_string!(i18n, join.gone) text=td_string!(i18n, join.gone_said)>
+                    <a class="button empty__act" href=format!("/customers/{other}")>{td_string!(i18n, join.open)}</a>
+                </Empty>
+            }
+        })
+    };
+
     view! {
-        <Show when=move || is_offline.get() || is_late.get() fallback=|| view! { <Skeleton/> }>
+        {where_it_is}
+        <Show when=move || shown_in.with(Option::is_none) && !is_offline.get() && !is_late.get()><Skeleton/></Show>
+        <Show when=move || shown_in.with(Option::is_none) && (is_offline.get() || is_late.get())>
             <Empty icon=Lu::CloudDownload title=td_string!(i18n, file.not_here) text=todo>
                 <button class="button empty__act" type="button" on:click=move |_| wait()>
                     <Icon is=Lu::RefreshCw/>

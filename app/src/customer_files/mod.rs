@@ -10,6 +10,7 @@ mod fact;
 mod fact_dialog;
 mod fact_words;
 mod file_head;
+mod join_files;
 mod last_note;
 mod last_visit;
 mod overview;

@@ -5,6 +5,7 @@ use super::conflict::Conflict;
 use super::expect_visit::ExpectVisit;
 use super::fact::{FactRow, WithheldFacts};
 use super::fact_words::value_words;
+use super::join_files::JoinFiles;
 use super::visit_lines::VisitLines;
 use crate::history::HistorySide;
 use crate::i18n::td_string;
@@ -69,6 +70,7 @@ pub fn Overview(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
                         </a>
                     </p>
                 </Show>
+                <JoinFiles id file/>
                 <AskDeletion id file/>
             </section>
             <section class="customer-file__side">

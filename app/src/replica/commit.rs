@@ -47,7 +47,9 @@ impl Replica {
         let current = action.customer().and_then(|id| self.row_now(id));
         authorise(salon.person(author), identity.scope, &action).map_err(NotSaved::Objected)?;
         let stamp = header(domain::Seq::default()).stamp_here(base);
-        let scope = Scope { salon: &salon, file: current.as_ref().map(|row| &row.file) };
+        let other = action.other().and_then(|id| self.row_now(id));
+        let (file, other) = (current.as_ref().map(|row| &row.file), other.as_ref().map(|row| &row.file));
+        let scope = Scope { salon: &salon, file, other };
         decide(scope, &stamp, &action).map_err(NotSaved::Objected)?;
 
         let outbox = inner.outbox.get().ok_or(NotSaved::NotKept)?;

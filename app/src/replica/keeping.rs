@@ -126,10 +126,11 @@ impl Replica {
         let customers: Vec<CustomerId> =
             ids.iter().filter_map(|id| if let RowId::Customer(id) = id { Some(*id) } else { None }).collect();
         if !customers.is_empty() && inner.session.borrow().is_some() {
+            let rows: Vec<_> = customers.into_iter().map(|id| (id, self.row_now(id))).collect();
             inner.index.update(|index| {
                 let index = Arc::make_mut(index);
-                for id in customers {
-                    match self.row_now(id) {
+                for (id, row) in rows {
+                    match row {
                         Some(row) => index.insert(id, Summary::of(&row)),
                         None => index.remove(&id),
                     };

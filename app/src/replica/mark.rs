@@ -54,7 +54,7 @@ impl Replica {
         let inner = self.inner();
         let held = inner.held.borrow();
         let count = |is: fn(&EntryState) -> bool| held.values().filter(|held| is(&held.entry.state)).count();
-        let waiting = count(|state| matches!(state, EntryState::Saved));
+        let waiting = held.values().filter(|held| held.entry.state == EntryState::Saved && !held.is_trace()).count();
         let objected = count(|state| matches!(state, EntryState::Objected { .. }));
         drop(held);
         if inner.mark.with_untracked(|mark| (mark.waiting, mark.objected) != (waiting, objected)) {

@@ -9,6 +9,7 @@ pub mod here;
 mod keeping;
 mod leader;
 mod mark;
+mod opened;
 mod outbox;
 mod pin;
 mod proof;
@@ -81,6 +82,13 @@ pub(crate) struct Held {
     pub envelope: Option<Envelope>,
 }
 
+impl Held {
+    /// Nobody wrote it, so nobody waits for it.
+    pub(crate) fn is_trace(&self) -> bool {
+        self.envelope.as_ref().is_some_and(|envelope| envelope.action.is_trace())
+    }
+}
+
 pub(crate) struct Inner {
     pub phase: RwSignal<Phase>,
     pub mark: RwSignal<SyncMark>,
@@ -101,6 +109,7 @@ pub(crate) struct Inner {
     /// Added to the device's clock, as measured at the last contact.
     pub clock_offset: Cell<i64>,
     pub last_touch: Cell<Moment>,
+    pub opened: opened::Opened,
 }
 
 /// Cheap to copy; lives as long as the page.
@@ -127,6 +136,7 @@ pub fn provide_replica() -> Replica {
         hints: RefCell::default(),
         clock_offset: Cell::new(0),
         last_touch: Cell::new(here::device_now()),
+        opened: opened::Opened::default(),
     })));
     provide_context(replica);
     leptos::task::spawn_local(async move { replica.start().await });

@@ -49,6 +49,11 @@ impl Replica {
         })
     }
 
+    /// The file that shows this one, where both are of one person.
+    pub fn shown_in(&self, id: CustomerId) -> Option<CustomerId> {
+        self.inner().index.with(|index| index.values().find(|summary| summary.joined.contains(&id)).map(|summary| summary.id))
+    }
+
     /// Asks for a file that is not on this device; it comes when there is a network.
     pub fn want(&self, id: CustomerId) {
         self.receive(Event::Wanted(RowId::Customer(id)));
@@ -142,8 +147,9 @@ impl Replica {
         inner.entries_changed.track();
         let index = inner.index.get();
         let held = inner.held.borrow();
-        let shown =
-            held.iter().filter(|(_, held)| !matches!(held.entry.state, EntryState::Acked { .. } | EntryState::Seen { .. }));
+        let shown = held.iter().filter(|(_, held)| {
+            !matches!(held.entry.state, EntryState::Acked { .. } | EntryState::Seen { .. }) && !held.is_trace()
+        });
         shown
             .map(|(seq, held)| {
                 let customer = match held.entry.row {
@@ -168,7 +174,8 @@ impl Replica {
         let inner = self.inner();
         inner.entries_changed.track();
         let held = inner.held.borrow();
-        held.values().filter(|held| held.entry.row == RowId::Customer(id) && held.entry.state == EntryState::Saved).count()
+        let is_unsent = |held: &&super::Held| held.entry.state == EntryState::Saved && !held.is_trace();
+        held.values().filter(|held| held.entry.row == RowId::Customer(id)).filter(is_unsent).count()
     }
 
     /// The row as held, with this device's own entries over it.
@@ -177,12 +184,15 @@ impl Replica {
         let row = inner.cache.row(RowId::Customer(id)).and_then(|sealed| self.open_row(RowId::Customer(id), &sealed));
         let row = match row {
             Some(RowBody::Customer(row)) => Some(*row),
+            Some(RowBody::Salon(_)) | None if untrack(|| self.shown_in(id)).is_some() => return None,
             Some(RowBody::Salon(_)) | None => None,
         };
+        let joined = row.iter().flat_map(|row| row.file.joined.keys().copied());
+        let shown: Vec<RowId> = joined.chain([id]).map(RowId::Customer).collect();
         let salon = inner.salon.get_untracked()?;
         let scope = inner.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.scope))?;
         let held = inner.held.borrow();
-        let own = held.values().filter(|held| held.entry.row == RowId::Customer(id));
+        let own = held.values().filter(|held| shown.contains(&held.entry.row));
         let own = own.filter_map(|held| Some((held.entry.state.clone(), held.envelope.clone()?)));
         overlay(row, &salon, scope, own).filter(|row| row.file.erased.is_none())
     }

@@ -1,7 +1,7 @@
 //! The few words of a file that lists and searches need, sealed apart from the rest.
 
 use chrono::{NaiveDate, NaiveTime};
-use domain::{CustomerId, Phone, RoomId, ServiceId, StaffId, VisitId};
+use domain::{CustomerFile, CustomerId, Phone, ProfileField, ProfileValue, RoomId, ServiceId, Shown, StaffId, VisitId};
 use serde::{Deserialize, Serialize};
 use sync::CustomerRow;
 
@@ -26,6 +26,12 @@ pub struct Summary {
     /// Something that was said of her waits for a manager.
     #[serde(default)]
     pub is_set_aside: bool,
+    /// Other files that hers shows.
+    #[serde(default)]
+    pub joined: Vec<CustomerId>,
+    /// What she is called in those.
+    #[serde(default)]
+    pub also_called: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,6 +48,19 @@ pub struct NearVisit {
 const VISITS: usize = 6;
 /// Fewer digits than these are the end of a number, or none.
 const PHONE_TAIL: usize = 4;
+
+/// Looked for only where another file is shown with hers: who corrects a name means that it was wrong.
+fn also_called(file: &CustomerFile) -> Vec<String> {
+    let field = match file.profile.field(ProfileField::Name) {
+        Some(Shown::Known(field)) if !file.joined.is_empty() => field,
+        Some(Shown::Known(_) | Shown::Withheld) | None => return Vec::new(),
+    };
+    let name = |value: &ProfileValue| match value {
+        ProfileValue::Name(name) => Some(name.as_str().to_owned()),
+        _ => None,
+    };
+    field.past.iter().filter_map(|past| name(&past.value)).collect()
+}
 
 impl Summary {
     pub fn of(row: &CustomerRow) -> Self {
@@ -70,6 +89,8 @@ impl Summary {
             is_to_check: file.is_to_check(),
             is_deletion_asked: !file.deletion_asked.is_empty(),
             is_set_aside: !file.set_aside.is_empty(),
+            joined: file.joined.keys().copied().collect(),
+            also_called: also_called(file),
         }
     }
 
@@ -84,6 +105,7 @@ impl Summary {
         // Chinese names are written with a space or without.
         let name = self.name.to_lowercase();
         name.contains(&typed)
+            || self.also_called.iter().any(|called| called.to_lowercase().contains(&typed))
             || name.replace(' ', "").contains(&packed)
             || self.initials.starts_with(&packed)
             || self.pinyin.contains(&packed)

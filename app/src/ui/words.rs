@@ -92,6 +92,8 @@ pub fn refusal_words(i18n: I18n, refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::SettingOutOfRange => td_string!(i18n, refusal.setting),
         Refusal::MinutesOutOfRange => td_string!(i18n, refusal.minutes),
+        Refusal::CannotJoin => td_string!(i18n, refusal.cannot_join),
+        Refusal::IsJoined => td_string!(i18n, refusal.is_joined),
         Refusal::ChangedMeanwhile => td_string!(i18n, refusal.changed),
     }
 }

@@ -79,6 +79,8 @@ impl Sealed {
 pub struct Known<'a> {
     pub salon: &'a Salon,
     pub file: Option<&'a CustomerFile>,
+    /// The second file that the action names.
+    pub other: Option<&'a CustomerFile>,
     pub device: DeviceScope,
 }
 
@@ -94,7 +96,7 @@ pub struct Judgement {
 pub fn judge(known: Known<'_>, header: &Header, action: &Action, version: Version, now: Moment) -> Judgement {
     let stamp = header.stamp_received(version, now);
     let decided = authorise(known.salon.person(header.author), known.device, action)
-        .and_then(|()| decide(Scope { salon: known.salon, file: known.file }, &stamp, action));
+        .and_then(|()| decide(Scope { salon: known.salon, file: known.file, other: known.other }, &stamp, action));
     match decided {
         Ok(changes) => Judgement { outcome: Outcome::Applied { version }, stamp, changes },
         Err(objection) => Judgement { outcome: objection.into(), stamp, changes: Vec::new() },

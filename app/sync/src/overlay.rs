@@ -1,7 +1,7 @@
 //! What the screen shows of a row: the server's copy with this device's own entries laid over it.
 
 use crate::{CustomerRow, EntryState, Envelope};
-use domain::{CustomerFile, DeviceScope, Person, Salon, Scope, authorise, decide};
+use domain::{Change, CustomerFile, DeviceScope, Person, Salon, Scope, authorise, decide};
 
 /// Re-applied after every pull: the server may have decided otherwise meanwhile. Entries that the row holds already are
 /// passed over; those the rules object to change nothing here and are shown in the list of entries.
@@ -12,14 +12,20 @@ pub fn overlay(
     entries: impl IntoIterator<Item = (EntryState, Envelope)>,
 ) -> Option<CustomerRow> {
     let held = row.as_ref().map(|row| row.file.version).unwrap_or_default();
+    // What joins two files is the salon's to say: nothing of it is shown before.
+    let other = None;
     entries.into_iter().filter(|(state, _)| lies_over(state, held)).fold(row, |row, (_, envelope)| {
-        let file = row.as_ref().map(|row| &row.file);
+        let file = row.as_ref().map(|row| row.file.as_seen_by(&envelope.action));
         let stamp = envelope.header.stamp_here(held);
         let author: Option<&Person> = salon.person(envelope.header.author);
-        let changes =
-            authorise(author, device, &envelope.action).and_then(|()| decide(Scope { salon, file }, &stamp, &envelope.action));
+        let scope = Scope { salon, file: file.as_deref(), other };
+        let changes = authorise(author, device, &envelope.action).and_then(|()| decide(scope, &stamp, &envelope.action));
         let Ok(changes) = changes else {
             return row;
+        };
+        let changes: Vec<Change> = match &row {
+            Some(row) => changes.into_iter().map(|change| row.file.shows(change)).collect(),
+            None => changes,
         };
         match row {
             Some(row) => CustomerFile::after(Some(row.file), &changes, &stamp).map(|file| CustomerRow { file, ..row }),

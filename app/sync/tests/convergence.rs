@@ -70,7 +70,7 @@ impl Server {
             claimed_at: Moment(seq),
             base: Version(1),
         };
-        let known = Known { salon: &self.salon, file: self.file.as_ref(), device: DeviceScope::Desk };
+        let known = Known { salon: &self.salon, file: self.file.as_ref(), other: None, device: DeviceScope::Desk };
         let judged = judge(known, &header, &action, self.version, Moment(1_000));
         assert!(matches!(judged.outcome, Outcome::Applied { .. }));
         self.file = CustomerFile::after(self.file.take(), &judged.changes, &judged.stamp);

@@ -39,15 +39,19 @@ pub async fn note(store: &Store, backup: &Path) -> Result<(), Trouble> {
 
 /// Erases what the list names and the backup still held; answers how many, `None` where there is no list.
 pub async fn erase_again(store: &Store, backup: &Path, now: Moment) -> Result<Option<usize>, Trouble> {
-    let mut actions = Vec::new();
+    let (mut partings, mut erasures) = (BTreeSet::new(), Vec::new());
     let Some(noted) = noted(backup)? else { return Ok(None) };
     for customer in noted {
-        if store.customer(customer).await?.is_some_and(|file| file.erased.is_none()) {
-            actions.push(Action::EraseFile { customer, why: WhyErased::HerRequest });
-        }
+        let Some(file) = store.customer(customer).await?.filter(|file| !file.is_erased()) else { continue };
+        // When the backup was made it was shown as one with another file.
+        partings.extend(file.joined_to.map(|shown_in| (shown_in, customer)));
+        partings.extend(file.joined.keys().map(|other| (customer, *other)));
+        erasures.push(Action::EraseFile { customer, why: WhyErased::HerRequest });
     }
-    let count = actions.len();
+    let count = erasures.len();
     if count > 0 {
+        let partings = partings.into_iter().map(|(customer, other)| Action::PartFiles { customer, other });
+        let actions = partings.chain(erasures).collect();
         let salon = store.salon().await?.map(|(salon, _)| salon);
         let manager = salon.as_ref().and_then(manager_of).ok_or(Trouble::NoManager)?;
         let outcomes = store.perform_here(manager, actions, Extent::AllOrNothing, now, |_| ()).await?;

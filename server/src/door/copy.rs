@@ -1,16 +1,17 @@
-//! A customer's right to know (PIPL 45): everything the salon has of her, given out by a manager, and remembered.
+//! A customer's right to know (PIPL 45): everything the salon has of her and who has read it, given out by a manager, and remembered.
 
 use super::devices::manager;
 use crate::{caller::Caller, fault};
-use app::api::Fault;
-use domain::{CustomerFile, CustomerId};
+use app::api::{Fault, HerData};
+use domain::CustomerId;
 
-pub async fn copy_of(caller: &Caller, customer: CustomerId) -> Result<Option<CustomerFile>, Fault> {
+pub async fn copy_of(caller: &Caller, customer: CustomerId) -> Result<Option<HerData>, Fault> {
     let Some(manager) = manager(caller).await? else { return Ok(None) };
     let house = caller.house();
-    let file = house.store.customer(customer).await.map_err(fault::of_store)?.filter(|file| file.erased.is_none());
-    if file.is_some() {
-        house.store.note_copy(customer, manager, house.clock.now()).await.map_err(fault::of_store)?;
-    }
-    Ok(file)
+    let file = house.store.file(customer).await.map_err(fault::of_store)?.filter(|file| !file.is_erased());
+    let Some(file) = file else { return Ok(None) };
+    house.store.note_copy(file.id, manager, house.clock.now()).await.map_err(fault::of_store)?;
+    let hers = file.joined.keys().copied().chain([file.id]).collect();
+    let readings = house.store.readings(hers).await.map_err(fault::of_store)?;
+    Ok(Some(HerData { file, readings }))
 }

@@ -84,17 +84,18 @@ async fn tried(house: &House, action: &Action, by: StaffId) -> Result<Result<(),
     let Some((salon, _)) = house.store.salon().await.map_err(fault::of_store)? else {
         return Err(Fault(ApiFault::SignedOut));
     };
-    let file = match action.customer() {
-        Some(id) => house.store.customer(id).await.map_err(fault::of_store)?,
-        None => None,
+    let load = async |id: Option<CustomerId>| match id {
+        Some(id) => house.store.customer(id).await.map_err(fault::of_store),
+        None => Ok(None),
     };
+    let (file, other) = (load(action.customer()).await?, load(action.other()).await?);
     let (now, version) = (house.clock.now(), file.as_ref().map(|file| file.version).unwrap_or_default());
     let dot = match action {
         Action::TakeIn { entry, .. } | Action::LeaveOut { entry, .. } => *entry,
         _ => return Ok(Err(Objection::Quarantine(Unfit::NotAllowed))),
     };
     let stamp = Stamp { author: by, dot, base: version, version, happened_at: now, received_at: Some(now) };
-    Ok(decide(Scope { salon: &salon, file: file.as_ref() }, &stamp, action).map(drop))
+    Ok(decide(Scope { salon: &salon, file: file.as_ref(), other: other.as_ref() }, &stamp, action).map(drop))
 }
 
 const fn unfit(objection: Objection) -> Unfit {

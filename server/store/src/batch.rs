@@ -6,14 +6,15 @@ use crate::{
     desk::{At, Desk, Way},
     failpoint::FailPoint,
 };
-use domain::{CustomerId, Dot, Seq};
+use domain::{Action, Dot, Seq};
 use sqlx::{AnyConnection, Connection};
 use sync::{Outcome, Settled};
 
 pub(crate) trait Entry: Sync {
     /// `None` where it is given its number when its turn comes.
     fn seq(&self) -> Option<Seq>;
-    fn customer(&self) -> Option<CustomerId>;
+    /// What it says, where that can be read.
+    fn action(&self) -> Option<&Action>;
     /// What it was recorded as, where the browser was another device then.
     fn sealed_as(&self) -> Option<Dot> {
         None

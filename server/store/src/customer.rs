@@ -1,15 +1,16 @@
 //! Customer files: one row each, with the columns and grams that they are found by.
 
 use crate::{
-    Store, StoreError, audit, body, gram, head,
+    Store, StoreError, body, gram, head,
     rows::{self, Insert, Statement},
 };
 use chrono::NaiveDate;
-use domain::{CustomerFile, CustomerId, Moment, Name, Phone, StaffId, Version, VisitId};
+use domain::{CustomerFile, CustomerId, Name, Phone, Version, VisitId};
 use sqlx::{AnyConnection, AssertSqlSafe};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 impl Store {
+    /// The row as it is stored: without the files that it shows.
     pub async fn customer(&self, id: CustomerId) -> Result<Option<CustomerFile>, StoreError> {
         let branch = self.branch().await?;
         self.read(move |tx| Box::pin(async move { load(tx, &branch, id).await })).await
@@ -19,18 +20,6 @@ impl Store {
     pub async fn names(&self) -> Result<Vec<Named>, StoreError> {
         let branch = self.branch().await?;
         self.read(move |tx| Box::pin(async move { names(tx, &branch).await })).await
-    }
-
-    /// Somebody was given all that is known of her.
-    pub async fn note_copy(&self, customer: CustomerId, by: StaffId, now: Moment) -> Result<(), StoreError> {
-        let branch = self.branch().await?;
-        self.write(move |tx| {
-            Box::pin(async move {
-                head::lock(tx, &branch).await?;
-                audit::append(tx, &branch, audit::Fact::of("copy_given", now).by(by).about(customer)).await
-            })
-        })
-        .await
     }
 
     /// Whose files were erased.
@@ -50,7 +39,7 @@ impl Store {
         let Some(branch) = self.known_branch().await? else { return Ok(0) };
         self.read(move |tx| {
             Box::pin(async move {
-                let text = "select count(*) from customer where branch_id = $1 and is_erased is null";
+                let text = "select count(*) from customer where branch_id = $1 and is_erased is null and joined_to is null";
                 let (count,): (i64,) = sqlx::query_as(text).bind(branch).fetch_one(tx).await?;
                 Ok(count)
             })
@@ -90,19 +79,6 @@ pub(crate) async fn load(tx: &mut AnyConnection, branch: &str, id: CustomerId) -
     let text = "select body from customer where branch_id = $1 and customer_id = $2";
     let row: Option<(String,)> = sqlx::query_as(text).bind(branch).bind(id.to_string()).fetch_optional(tx).await?;
     row.map(|(text,)| parse(&text)).transpose()
-}
-
-/// Files that are there, in the order of the ids, each with the length of its row.
-pub(crate) async fn load_many(
-    tx: &mut AnyConnection,
-    branch: &str,
-    ids: &[CustomerId],
-) -> Result<Vec<(CustomerFile, usize)>, StoreError> {
-    let mut found = HashMap::with_capacity(ids.len());
-    for (id, text) in bodies(tx, branch, ids).await? {
-        found.insert(id, (parse(&text)?, text.len()));
-    }
-    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 pub(crate) async fn bodies(
@@ -150,7 +126,8 @@ impl Changed<'_> {
         if file.erased.is_some() {
             return true;
         }
-        self.before.is_none_or(|before| latest_on(before) != latest_on(file) || before.visits.len() != file.visits.len())
+        let place = |file: &CustomerFile| (latest_on(file), file.visits.len(), file.joined_to);
+        self.before.is_none_or(|before| place(before) != place(file))
     }
 
     fn is_found_as_before(&self) -> bool {
@@ -164,12 +141,17 @@ pub(crate) fn latest_on(file: &CustomerFile) -> String {
     file.latest_day().map(|day| day.to_string()).unwrap_or_default()
 }
 
+/// Likewise.
+pub(crate) fn joined_to(file: &CustomerFile) -> String {
+    file.joined_to.map(|id| id.to_string()).unwrap_or_default()
+}
+
 async fn put_rows(tx: &mut AnyConnection, branch: &str, changed: &[Changed<'_>]) -> Result<(), StoreError> {
     let insert = Insert {
-        into: "customer (branch_id, customer_id, version, latest_on, body, is_erased)",
-        columns: 5,
+        into: "customer (branch_id, customer_id, version, latest_on, body, is_erased, joined_to)",
+        columns: 6,
         then: "on conflict (branch_id, customer_id) do update set version = excluded.version,
-            latest_on = excluded.latest_on, body = excluded.body, is_erased = excluded.is_erased",
+            latest_on = excluded.latest_on, body = excluded.body, is_erased = excluded.is_erased, joined_to = excluded.joined_to",
     };
     let bodies = changed.iter().map(|changed| body::json(changed.file)).collect::<Result<Vec<_>, _>>()?;
     let rows: Vec<(&CustomerFile, String)> = changed.iter().map(|changed| changed.file).zip(bodies).collect();
@@ -179,6 +161,7 @@ async fn put_rows(tx: &mut AnyConnection, branch: &str, changed: &[Changed<'_>])
             .bind(latest_on(file))
             .bind(body.clone())
             .bind(file.erased.map(|_| 1_i64))
+            .bind(file.joined_to.map(|id| id.to_string()))
     };
     insert.all(tx, branch, &rows, bind).await
 }
@@ -204,16 +187,15 @@ async fn put_grams(tx: &mut AnyConnection, branch: &str, changed: &[Changed<'_>]
 }
 
 /// After the rule has changed by which names are found.
-pub(crate) async fn put_grams_anew(tx: &mut AnyConnection) -> Result<(), StoreError> {
-    sqlx::query("delete from customer_gram").execute(&mut *tx).await?;
-    let text = "select branch_id, customer_id, body from customer where (branch_id, customer_id) > ($1, $2)
-        order by branch_id, customer_id limit 1000";
-    let mut after = (String::new(), String::new());
+pub(crate) async fn put_grams_anew(tx: &mut AnyConnection, branch: &str) -> Result<(), StoreError> {
+    sqlx::query("delete from customer_gram where branch_id = $1").bind(branch).execute(&mut *tx).await?;
+    let text = "select customer_id, body from customer where branch_id = $1 and customer_id > $2 order by customer_id limit 1000";
+    let mut after = String::new();
     loop {
-        let page: Vec<(String, String, String)> = sqlx::query_as(text).bind(&after.0).bind(&after.1).fetch_all(&mut *tx).await?;
-        let Some((branch, last, _)) = page.last() else { return Ok(()) };
-        after = (branch.clone(), last.clone());
-        for (branch, _, body) in &page {
+        let page: Vec<(String, String)> = sqlx::query_as(text).bind(branch).bind(&after).fetch_all(&mut *tx).await?;
+        let Some((last, _)) = page.last() else { return Ok(()) };
+        after = last.clone();
+        for (_, body) in &page {
             let file = parse(body)?;
             put_grams(tx, branch, &[Changed { before: None, file: &file }]).await?;
         }
@@ -240,15 +222,16 @@ async fn put_visits(tx: &mut AnyConnection, branch: &str, changed: &[Changed<'_>
     Ok(())
 }
 
-/// Ids and versions of rows that changed after a version, oldest change first.
+/// Files, as they are shown, that changed after a version, and whether that was their end; oldest change first.
 pub(crate) async fn changed_since(
     tx: &mut AnyConnection,
     branch: &str,
     after: Version,
     limit: usize,
-) -> Result<Vec<(CustomerId, Version)>, StoreError> {
-    let text = "select customer_id, version from customer where branch_id = $1 and version > $2 order by version limit $3";
+) -> Result<Vec<(CustomerId, Version, bool)>, StoreError> {
+    let text = "select coalesce(joined_to, customer_id), version, coalesce(is_erased, 0) from customer
+        where branch_id = $1 and version > $2 order by version limit $3";
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows: Vec<(String, i64)> = sqlx::query_as(text).bind(branch).bind(after.0).bind(limit).fetch_all(tx).await?;
-    rows.into_iter().map(|(id, version)| Ok((body::id(&id)?, Version(version)))).collect()
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(text).bind(branch).bind(after.0).bind(limit).fetch_all(tx).await?;
+    rows.into_iter().map(|(id, version, is_erased)| Ok((body::id(&id)?, Version(version), is_erased == 1))).collect()
 }

@@ -70,7 +70,8 @@ impl<'a> Desk<'a> {
         let dots = entries.iter().filter_map(|entry| entry.sealed_as().or_else(|| own(entry))).collect();
         let handed_over = ledger::handed_over(tx, at.branch, &dots).await?;
         let (salon, salon_version) = salon::load(tx, at.branch).await?;
-        let ids: BTreeSet<CustomerId> = entries.iter().filter_map(Entry::customer).collect();
+        let actions = entries.iter().filter_map(Entry::action);
+        let ids: BTreeSet<CustomerId> = actions.flat_map(|action| [action.customer(), action.other()]).flatten().collect();
         let ids: Vec<CustomerId> = ids.into_iter().collect();
         let bodies = customer::bodies(tx, at.branch, &ids).await?;
         let stored = bodies.into_iter().map(|(id, body)| (id, customer::parse(&body))).collect();
@@ -205,8 +206,8 @@ impl<'a> Desk<'a> {
         }
         let action = Action::SetAside { customer: file.id, concerns, entry: None };
         let stamp = header.stamp_received(version, self.at.now);
-        let changes = decide(Scope { salon: &self.salon, file: Some(file) }, &stamp, &action).unwrap_or_default();
-        verdict.file = CustomerFile::after(Some(file.clone()), &changes, &stamp);
+        let changes = decide(Scope { salon: &self.salon, file: Some(file), other: None }, &stamp, &action).unwrap_or_default();
+        verdict.files = CustomerFile::after(Some(file.clone()), &changes, &stamp).into_iter().collect();
         verdict.mutation = Some(body::json(&Envelope { header, action })?);
         Ok(())
     }
@@ -222,28 +223,29 @@ impl<'a> Desk<'a> {
     ) -> Result<Verdict<'e>, StoreError> {
         let fallen = StoreError::Damaged { what: "the rules fell over an entry" };
         let recorded_on = sealed_as.and_then(|dot| self.former.get(&dot.device)?.0.as_ref()).unwrap_or(&self.device);
-        let file = match action.customer() {
-            Some(id) => self.file(id)?,
-            None => None,
-        };
+        let load = |id: Option<CustomerId>| id.map(|id| self.file(id)).transpose().map(Option::flatten);
+        let (file, other) = (load(action.customer())?, load(action.other())?);
         catch_unwind(AssertUnwindSafe(|| {
             self.at.inner.fail.fall(FailPoint::Poison(item));
-            let known = Known { salon: &self.salon, file, device: recorded_on.scope };
+            let known = Known { salon: &self.salon, file, other, device: recorded_on.scope };
             let mut judged = judge(known, header, action, version, self.at.now);
             // Somebody has this device who should not: a manager looks at everything that comes from it.
-            if [&self.device, recorded_on].into_iter().any(|device| device.status != DeviceStatus::Active) {
+            let is_trusted = [&self.device, recorded_on].into_iter().all(|device| device.status == DeviceStatus::Active);
+            if !is_trusted && !action.is_trace() {
                 judged.outcome = Outcome::Quarantined { reason: Unfit::NotAllowed };
                 judged.changes.clear();
             }
-            let is_of_file = judged.changes.iter().any(|change| matches!(change, Change::File(..)));
+            let files: BTreeSet<CustomerId> = judged.changes.iter().filter_map(Change::file).collect();
             let is_of_salon = judged.changes.iter().any(|change| matches!(change, Change::Salon(_)));
-            let file = is_of_file.then(|| CustomerFile::after(file.cloned(), &judged.changes, &judged.stamp)).flatten();
+            let known = |id| [file, other].into_iter().flatten().find(|file| file.id == id).cloned();
+            let files =
+                files.into_iter().filter_map(|id| CustomerFile::after(known(id), &judged.changes, &judged.stamp)).collect();
             let salon = is_of_salon.then(|| {
                 let mut salon = self.salon.clone();
                 salon.absorb_all(&judged.changes);
                 salon
             });
-            Verdict { outcome: judged.outcome, header: Some(*header), action: Some(action), mutation: None, file, salon }
+            Verdict { outcome: judged.outcome, header: Some(*header), action: Some(action), mutation: None, files, salon }
         }))
         .map_err(|_| fallen)
     }

@@ -8,9 +8,9 @@ use crate::{
     desk::Arrived,
     device, head, ledger, mutation,
     quarantine::{self, Quarantined},
-    salon,
+    reading, salon,
 };
-use domain::{Action, CustomerFile, CustomerId, DeviceId, Dot, Moment, Salon, Seq, StaffId, Unfit, Version};
+use domain::{Action, CustomerFile, CustomerId, DeviceId, Dot, HowRead, Moment, Reading, Salon, Seq, StaffId, Unfit, Version};
 use sqlx::AnyConnection;
 use std::collections::{BTreeMap, HashMap};
 use sync::{Bytes, Epoch, Header, Outcome, Sealed};
@@ -26,6 +26,7 @@ pub(crate) struct Draft {
     answered: Vec<ledger::Answered>,
     aside: Vec<(Quarantined, Sealed)>,
     decided: Vec<(Dot, StaffId)>,
+    readings: Vec<Reading>,
     lost: Vec<(Seq, Seq, Epoch)>,
     /// By what they were recorded as, those that came for another device.
     over: Vec<(Dot, String, String)>,
@@ -39,13 +40,13 @@ pub(crate) struct Verdict<'a> {
     pub(crate) header: Option<Header>,
     pub(crate) action: Option<&'a Action>,
     pub(crate) mutation: Option<String>,
-    pub(crate) file: Option<CustomerFile>,
+    pub(crate) files: Vec<CustomerFile>,
     pub(crate) salon: Option<Salon>,
 }
 
 impl<'a> Verdict<'a> {
     pub(crate) const fn without_changes(outcome: Outcome, header: Option<Header>) -> Self {
-        Self { outcome, header, action: None, mutation: None, file: None, salon: None }
+        Self { outcome, header, action: None, mutation: None, files: Vec::new(), salon: None }
     }
 
     pub(crate) fn of_fallen(entry: &Arrived<'a>) -> Self {
@@ -70,6 +71,7 @@ impl Draft {
             answered: Vec::new(),
             aside: Vec::new(),
             decided: Vec::new(),
+            readings: Vec::new(),
             lost: Vec::new(),
             over: Vec::new(),
             facts: Vec::new(),
@@ -112,7 +114,7 @@ impl Draft {
         self.facts.push(self.end.link(fact));
         self.over.extend(entry.sealed_as.map(|dot| (dot, hash.clone(), outcome.clone())));
         self.answered.push(ledger::Answered { seq: entry.seq, hash, outcome, version });
-        self.files.extend(verdict.file.map(|file| (file.id, file)));
+        self.files.extend(verdict.files.into_iter().map(|file| (file.id, file)));
         self.salon = verdict.salon.map(|salon| (salon, version)).or(self.salon.take());
         let (device, seq) = (self.device, entry.seq);
         self.mutations.extend(verdict.mutation.map(|text| mutation::Mutation { version, device, seq, text }));
@@ -120,6 +122,12 @@ impl Draft {
             (&verdict.outcome, verdict.action)
         {
             self.decided.extend(author.map(|author| (*entry, author)));
+        }
+        if let (Outcome::Applied { .. }, Some(Action::OpenFile { customer }), Some(header)) =
+            (&verdict.outcome, verdict.action, verdict.header)
+        {
+            let (by, on, at) = (header.author, Some(self.device), header.claimed_at);
+            self.readings.push(Reading { customer: *customer, by, on, how: HowRead::Opened, at });
         }
         if let Outcome::Quarantined { reason } = verdict.outcome {
             let (received_at, kind) = (self.now, kind.map(str::to_owned));
@@ -168,6 +176,7 @@ impl Draft {
             quarantine::decide(tx, branch, entry, by, self.now).await?;
         }
         audit::write(tx, branch, &self.facts).await?;
+        reading::append(tx, branch, &self.readings, self.now).await?;
         for file in self.files.values().filter(|file| file.erased.is_some()) {
             mutation::erase(tx, branch, file.id, file.version).await?;
         }

@@ -16,6 +16,8 @@ pub enum StoreError {
     AlreadyFounded,
     #[error("there is no salon yet")]
     NotFounded,
+    #[error("the database holds several branches: say which with --branch")]
+    SeveralBranches,
     #[error("no such person works here")]
     UnknownPerson,
     #[error("no such device")]
@@ -44,6 +46,7 @@ impl StoreError {
             | Self::NewerDatabase
             | Self::AlreadyFounded
             | Self::NotFounded
+            | Self::SeveralBranches
             | Self::UnknownPerson
             | Self::UnknownDevice
             | Self::Interrupted

@@ -1,6 +1,6 @@
 //! Single rows by id. An id that does not exist and one that is not for this device get the same answer.
 
-use crate::{Device, Store, StoreError, audit, customer, device, head, row, salon};
+use crate::{Device, Store, StoreError, audit, device, head, row, salon, shown};
 use domain::{CareNote, CustomerId, Moment, NoteId};
 use std::collections::BTreeMap;
 use sync::{Fetch, Fetched, Row, RowBody, RowId};
@@ -13,9 +13,11 @@ impl Store {
             Box::pin(async move {
                 let head = head::head(tx, &branch).await?;
                 let customers: Vec<CustomerId> = ids.iter().take(Fetch::MOST).filter_map(customer_of).collect();
-                let files = customer::load_many(tx, &branch, &customers).await?;
+                let files = shown::shown(tx, &branch, &customers).await?;
                 let files: BTreeMap<CustomerId, _> = files.into_iter().map(|(file, _)| (file.id, file)).collect();
-                let guessed = customers.iter().filter(|id| !files.contains_key(*id)).count();
+                let is_shown =
+                    |id: &CustomerId| files.contains_key(id) || files.values().any(|file| file.joined.contains_key(id));
+                let guessed = customers.iter().filter(|id| !is_shown(id)).count();
                 let mut rows = Vec::with_capacity(ids.len());
                 for id in ids.into_iter().take(Fetch::MOST) {
                     rows.push(match id {
@@ -24,7 +26,6 @@ impl Store {
                             Row { id, version, body: Some(RowBody::Salon(Box::new(salon))) }
                         }
                         RowId::Customer(customer) => match files.get(&customer) {
-                            Some(file) if file.erased.is_some() => Row { id, version: file.version, body: None },
                             Some(file) => row::shown(file.clone(), scope),
                             None => Row { id, version: head.version, body: None },
                         },
@@ -49,7 +50,7 @@ impl Store {
         limit: usize,
         now: Moment,
     ) -> Result<Vec<(NoteId, CareNote)>, StoreError> {
-        let Some(file) = self.customer(customer).await? else {
+        let Some(file) = self.file(customer).await? else {
             self.note_guess(device, 1, now).await?;
             return Ok(Vec::new());
         };

@@ -1,6 +1,6 @@
 //! Which files a device should hold: those of the days around today first, then whoever was here last.
 
-use crate::{Device, Store, StoreError, body, head, salon};
+use crate::{Device, Store, StoreError, body, head, salon, shown};
 use chrono::{Days, NaiveDate};
 use domain::{ClockOffset, CustomerId, Moment, Version};
 use sqlx::AnyConnection;
@@ -46,22 +46,23 @@ pub(crate) async fn working_set(
 ) -> Result<Vec<(CustomerId, Version)>, StoreError> {
     let from = today.checked_sub_days(Days::new(1)).unwrap_or(today);
     let to = today.checked_add_days(Days::new(2)).unwrap_or(today);
-    let text = "select distinct c.customer_id, c.version, c.latest_on from visit v
+    let text = "select distinct coalesce(c.joined_to, c.customer_id), c.version, c.latest_on, c.customer_id from visit v
         join customer c on c.branch_id = v.branch_id and c.customer_id = v.customer_id
         where v.branch_id = $1 and c.is_erased is null and v.on_day between $2 and $3
         order by c.latest_on desc, c.customer_id desc";
-    let expected: Vec<(String, i64, String)> =
+    let expected: Vec<(String, i64, String, String)> =
         sqlx::query_as(text).bind(branch).bind(from.to_string()).bind(to.to_string()).fetch_all(&mut *tx).await?;
-    let text = "select customer_id, version, latest_on from customer
+    let text = "select coalesce(joined_to, customer_id), version, latest_on, customer_id from customer
         where branch_id = $1 and is_erased is null order by latest_on desc, customer_id desc limit $2";
     let most = i64::try_from(MOST_FILES).unwrap_or(i64::MAX);
-    let latest: Vec<(String, i64, String)> = sqlx::query_as(text).bind(branch).bind(most).fetch_all(tx).await?;
+    let latest: Vec<(String, i64, String, String)> = sqlx::query_as(text).bind(branch).bind(most).fetch_all(&mut *tx).await?;
+    let together = shown::versions(tx, branch).await?;
     let mut seen = BTreeSet::new();
     let mut files = Vec::with_capacity(MOST_FILES.min(latest.len()));
-    for (id, version, _) in expected.into_iter().chain(latest) {
+    for (id, version, ..) in expected.into_iter().chain(latest) {
         let id = body::id::<CustomerId>(&id)?;
         if files.len() < MOST_FILES && seen.insert(id) {
-            files.push((id, Version(version)));
+            files.push((id, together.get(&id).copied().unwrap_or(Version(version))));
         }
     }
     Ok(files)

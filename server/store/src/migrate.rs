@@ -7,6 +7,8 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_salon.sql")),
     (2, include_str!("../migrations/0002_looked_after.sql")),
     (3, include_str!("../migrations/0003_former_devices_and_erasing.sql")),
+    (4, include_str!("../migrations/0004_files_of_one_person.sql")),
+    (5, include_str!("../migrations/0005_who_has_read.sql")),
 ];
 
 /// From here on Chinese names are found without the spaces in them.
@@ -31,7 +33,10 @@ pub(crate) async fn run(writer: &mut AnyConnection, engine: &Engine) -> Result<(
             None => {
                 sqlx::raw_sql(*text).execute(&mut *all).await?;
                 if *number == NAMES_WITHOUT_SPACES {
-                    customer::put_grams_anew(&mut all).await?;
+                    let branches: Vec<(String,)> = sqlx::query_as("select branch_id from branch").fetch_all(&mut *all).await?;
+                    for (branch,) in branches {
+                        customer::put_grams_anew(&mut all, &branch).await?;
+                    }
                 }
                 sqlx::query("insert into migration (number, hash) values ($1, $2)")
                     .bind(*number)

@@ -76,11 +76,12 @@ pub(crate) async fn after(
     Ok(rows.into_iter().map(applied).collect())
 }
 
-/// What was said of her goes, before the version by which she was erased: the mutations that made her file, and what was set aside.
+/// What was said of her goes (which files were one says nothing, and another file's history needs it), before the version by which she was erased: the mutations that made her file, and what was set aside.
 pub(crate) async fn erase(tx: &mut AnyConnection, branch: &str, customer: CustomerId, before: Version) -> Result<(), StoreError> {
     let text = "select m.version, m.envelope from audit a
         join mutation m on m.branch_id = a.branch_id and m.version = a.version
-        where a.branch_id = $1 and a.subject = $2 and a.version < $3";
+        where a.branch_id = $1 and a.subject = $2 and a.version < $3
+            and a.kind not in ('applied join_files', 'applied part_files')";
     let told: Vec<(i64, String)> =
         sqlx::query_as(text).bind(branch).bind(customer.to_string()).bind(before.0).fetch_all(&mut *tx).await?;
     for (version, text) in told {

@@ -23,6 +23,7 @@ const LEAST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// Other programs may write into the same database: that is how their changes become known here.
 const POLL: Duration = Duration::from_millis(250);
 
+#[derive(Clone, Debug)]
 pub enum Place {
     Sqlite(PathBuf),
     Postgres(String),
@@ -49,6 +50,8 @@ pub(crate) struct Inner {
     readers: AnyPool,
     pub(crate) writer: Writer,
     pub(crate) engine: Engine,
+    /// Where the database holds several: the one that this program serves.
+    wanted: Option<String>,
     branch: OnceLock<String>,
     pub(crate) head: watch::Sender<Version>,
     pub(crate) fail: FailPoints,
@@ -68,6 +71,11 @@ impl Store {
     }
 
     pub async fn open_with(place: &Place, patience: Patience) -> Result<Self, StoreError> {
+        Self::open_branch(place, None, patience).await
+    }
+
+    /// One branch of a chain whose branches share a database; one that is not there yet may be founded.
+    pub async fn open_branch(place: &Place, branch: Option<String>, patience: Patience) -> Result<Self, StoreError> {
         let engine = Engine::at(place, patience)?;
         let mut first = engine.connect_writer().await?;
         if engine.is_sqlite {
@@ -87,6 +95,7 @@ impl Store {
             readers,
             writer: Writer::start(inner.clone(), first),
             engine,
+            wanted: branch,
             branch: OnceLock::new(),
             head: watch::Sender::new(Version::default()),
             fail: FailPoints::default(),
@@ -128,8 +137,8 @@ impl Store {
         if let Some(branch) = self.inner.branch.get() {
             return Ok(Some(branch.clone()));
         }
-        let found: Option<(String,)> = sqlx::query_as("select branch_id from branch").fetch_optional(&self.inner.readers).await?;
-        Ok(found.map(|(branch,)| self.inner.branch.get_or_init(|| branch).clone()))
+        let found = self.inner.find_branch(&mut *self.inner.readers.acquire().await?).await?;
+        Ok(found.map(|branch| self.inner.branch.get_or_init(|| branch).clone()))
     }
 
     async fn look_at_head(&self) -> Result<(), StoreError> {
@@ -151,6 +160,23 @@ impl Inner {
             *known = version.max(*known);
             is_newer
         });
+    }
+
+    /// The one that is wanted, otherwise the only one.
+    pub(crate) async fn find_branch(&self, tx: &mut AnyConnection) -> Result<Option<String>, StoreError> {
+        let text = "select branch_id from branch where branch_id = $1 or $1 = '' limit 2";
+        let wanted = self.wanted.clone().unwrap_or_default();
+        let found: Vec<(String,)> = sqlx::query_as(text).bind(wanted).fetch_all(tx).await?;
+        match <[_; 1]>::try_from(found) {
+            Ok([(branch,)]) => Ok(Some(branch)),
+            Err(none) if none.is_empty() => Ok(None),
+            Err(_) => Err(StoreError::SeveralBranches),
+        }
+    }
+
+    /// What a branch that is founded here is called.
+    pub(crate) fn wanted(&self) -> Option<&str> {
+        self.wanted.as_deref()
     }
 
     pub(crate) fn branch_if_known(&self) -> Option<&str> {

@@ -6,7 +6,7 @@ use crate::{
     desk::{Arrived, At, Desk},
     device, head,
 };
-use domain::{Action, CustomerId, DeviceId, Dot, Moment, Seq, StaffId, Unfit};
+use domain::{Action, DeviceId, Dot, Moment, Seq, StaffId, Unfit};
 use sqlx::AnyConnection;
 use std::{
     collections::{BTreeMap, btree_map::Entry},
@@ -131,8 +131,8 @@ impl batch::Entry for Handed {
         Some(self.sealed.seq)
     }
 
-    fn customer(&self) -> Option<CustomerId> {
-        self.opened.as_ref().ok()?.action.as_ref().ok()?.customer()
+    fn action(&self) -> Option<&Action> {
+        self.opened.as_ref().ok()?.action.as_ref().ok()
     }
 
     fn sealed_as(&self) -> Option<Dot> {
@@ -169,8 +169,8 @@ impl batch::Entry for Own {
         None
     }
 
-    fn customer(&self) -> Option<CustomerId> {
-        self.action.customer()
+    fn action(&self) -> Option<&Action> {
+        Some(&self.action)
     }
 
     fn settle(&self, item: usize, desk: &mut Desk<'_>) -> Result<Settled, StoreError> {

@@ -1,7 +1,7 @@
 //! What changed since a device last asked, in one snapshot and in order.
 
-use crate::{Device, Store, StoreError, customer, head, manifest, row, salon};
-use domain::{CustomerId, DeviceScope, Moment, Salon, Version};
+use crate::{Device, Store, StoreError, customer, head, manifest, row, salon, shown};
+use domain::{CustomerFile, CustomerId, DeviceScope, Moment, Salon, Version};
 use sqlx::AnyConnection;
 use std::collections::BTreeSet;
 use sync::{Pull, Pulled, Row, RowBody, RowId};
@@ -39,7 +39,7 @@ async fn changes(
     let changed = customer::changed_since(tx, branch, pull.after, MOST_LOOKED_AT).await?;
     let mut page = Page { rows: Vec::new(), bytes: 0, upto: head.version };
     if changed.len() == MOST_LOOKED_AT
-        && let Some((_, last)) = changed.last()
+        && let Some((_, last, _)) = changed.last()
     {
         page.upto = *last;
     }
@@ -47,8 +47,12 @@ async fn changes(
         true => BTreeSet::new(),
         false => manifest::working_set(tx, branch, offset.day(now)).await?.into_iter().map(|(id, _)| id).collect(),
     };
-    let ids: Vec<CustomerId> = changed.iter().map(|(id, _)| *id).filter(|id| hers.contains(id)).take(MOST_ROWS + 1).collect();
-    page.fill(customer::load_many(tx, branch, &ids).await?, scope);
+    let mut told = BTreeSet::new();
+    // That somebody is no more concerns whoever has written of her.
+    let hers = changed.into_iter().filter(|(id, _, is_erased)| (*is_erased || hers.contains(id)) && told.insert(*id));
+    let hers: Vec<(CustomerId, Version)> = hers.map(|(id, version, _)| (id, version)).take(MOST_ROWS + 1).collect();
+    let ids: Vec<CustomerId> = hers.iter().map(|(id, _)| *id).collect();
+    page.fill(&hers, shown::shown(tx, branch, &ids).await?, scope);
     if (pull.after.0 + 1..=page.upto.0).contains(&salon_version.0) {
         page.put_salon(standing, salon_version);
     }
@@ -62,15 +66,19 @@ struct Page {
 }
 
 impl Page {
-    /// A version is one row, so a page can end after any of them; at least one goes, however long it is.
-    fn fill(&mut self, files: Vec<(domain::CustomerFile, usize)>, scope: DeviceScope) {
+    /// A version is one row, so a page can end after any of them; at least one goes, however long it is. `changed` says by which version
+    /// each got its place: what a file shows of others may have changed later still.
+    fn fill(&mut self, changed: &[(CustomerId, Version)], files: Vec<(CustomerFile, usize)>, scope: DeviceScope) {
+        let mut last = self.upto;
+        let version = |id| changed.iter().find(|(of, _)| *of == id).map(|(_, version)| *version);
         for (file, size) in files {
             let is_full = self.rows.len() == MOST_ROWS || (self.bytes + size > MOST_BYTES && !self.rows.is_empty());
             if is_full {
-                self.upto = self.rows.last().map_or(self.upto, |row| row.version);
+                self.upto = last;
                 return;
             }
             self.bytes += size;
+            last = version(file.id).unwrap_or(last);
             self.rows.push(row::shown(file, scope));
         }
     }

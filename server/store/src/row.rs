@@ -22,5 +22,6 @@ pub(crate) fn of_customer(mut file: CustomerFile, device: DeviceScope) -> Custom
 
 pub(crate) fn shown(file: CustomerFile, device: DeviceScope) -> Row {
     let (id, version) = (RowId::Customer(file.id), file.version);
-    Row { id, version, body: Some(RowBody::Customer(Box::new(of_customer(file, device)))) }
+    let body = (!file.is_erased()).then(|| RowBody::Customer(Box::new(of_customer(file, device))));
+    Row { id, version, body }
 }

@@ -20,7 +20,8 @@ impl Store {
             return Err(StoreError::AlreadyFounded);
         }
         let manager = new.manager.id;
-        self.write(move |tx| Box::pin(async move { found(tx, new, now).await })).await?;
+        let store = self.clone();
+        self.write(move |tx| Box::pin(async move { found(tx, &store, new, now).await })).await?;
         // Learned from the database, so that the first of two who found at once counts for both.
         let version = self.head().await?.version;
         self.inner.tell_head(version);
@@ -34,16 +35,15 @@ impl Store {
     }
 }
 
-async fn found(tx: &mut AnyConnection, new: NewSalon, now: Moment) -> Result<(), StoreError> {
+async fn found(tx: &mut AnyConnection, store: &Store, new: NewSalon, now: Moment) -> Result<(), StoreError> {
     // Two who found at once come one after the other.
     sqlx::query("update migration set number = number").execute(&mut *tx).await?;
-    let exists: Option<(String,)> = sqlx::query_as("select branch_id from branch").fetch_optional(&mut *tx).await?;
-    if exists.is_some() {
+    if store.inner.find_branch(tx).await?.is_some() {
         return Err(StoreError::AlreadyFounded);
     }
     let branch_id = BranchId::new(Uuid::now_v7());
     let server = DeviceId::new(Uuid::now_v7());
-    let branch = branch_id.to_string();
+    let branch = store.inner.wanted().map_or_else(|| branch_id.to_string(), str::to_owned);
     let text = "insert into branch (branch_id, version, epoch, durable_version, members, server_device_id, founded_at)
         values ($1, 1, $2, 0, 1, $3, $2)";
     sqlx::query(text).bind(&branch).bind(now.0).bind(server.to_string()).execute(&mut *tx).await?;

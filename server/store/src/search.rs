@@ -4,7 +4,7 @@
 use crate::{
     Device, Store, StoreError, body, customer,
     gram::{self, Meaning},
-    row,
+    row, shown,
 };
 use domain::{CustomerFile, CustomerId};
 use sqlx::AnyConnection;
@@ -40,13 +40,17 @@ async fn find(tx: &mut AnyConnection, branch: &str, meanings: &[Meaning]) -> Res
         candidates.extend(with_all(tx, branch, &meaning.grams).await?);
     }
     let ids: Vec<CustomerId> = candidates.into_iter().collect();
-    let files = customer::load_many(tx, branch, &ids).await?.into_iter().map(|(file, _)| file);
-    let mut found: Vec<CustomerFile> = files.filter(|file| meanings.iter().any(|meaning| meaning.is_met_by(file))).collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for (_, body) in customer::bodies(tx, branch, &ids).await? {
+        found.push(customer::parse(&body)?);
+    }
+    found.retain(|file| meanings.iter().any(|meaning| meaning.is_met_by(file)));
     found.sort_by_cached_key(|file| {
         let is_exact = meanings.iter().any(|meaning| meaning.is_exactly(file));
         (Reverse(is_exact), Reverse(file.latest_day()), Reverse(file.id))
     });
-    Ok(found)
+    let found: Vec<CustomerId> = found.into_iter().map(|file| file.id).collect();
+    Ok(shown::shown(tx, branch, &found).await?.into_iter().map(|(file, _)| file).collect())
 }
 
 /// The youngest files that have every gram.

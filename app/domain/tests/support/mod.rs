@@ -95,7 +95,7 @@ impl Tablet {
     pub fn on(&self, file: &mut CustomerFile, seen: Version, action: Action) {
         let stamp = self.stamp(seen, Version(file.version.0 + 1));
         let salon = salon();
-        let changes = decide(Scope { salon: &salon, file: Some(file) }, &stamp, &action).unwrap();
+        let changes = decide(Scope { salon: &salon, file: Some(file), other: None }, &stamp, &action).unwrap();
         *file = CustomerFile::after(Some(file.clone()), &changes, &stamp).unwrap();
     }
 }

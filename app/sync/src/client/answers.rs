@@ -70,6 +70,8 @@ impl Client {
         }
         self.is_pull_due = false;
         self.head = self.head.max(pulled.head);
+        let gone = pulled.rows.iter().filter(|row| row.body.is_none()).map(|row| row.id).collect();
+        self.forget_of(&gone, effects);
         self.put_rows(pulled.rows, effects);
         let members = self.place.map_or(pulled.members, |place| place.members);
         self.is_manifest_due |= pulled.members != members;

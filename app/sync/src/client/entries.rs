@@ -1,8 +1,9 @@
 //! The outbox as this machine sees it: what becomes of an entry, and when it may go.
 
 use super::{Client, Effect};
-use crate::EntryState;
+use crate::{Entry, EntryState, RowId};
 use domain::{Moment, Seq, Version};
+use std::collections::BTreeSet;
 
 impl Client {
     pub(super) fn put_entry(&mut self, seq: Seq, state: EntryState, effects: &mut Vec<Effect>) {
@@ -49,6 +50,13 @@ impl Client {
         for seq in done {
             self.drop_entry(seq, effects);
         }
+    }
+
+    /// Her file was done away with: what was written of her and has been handed in goes as well.
+    pub(super) fn forget_of(&mut self, gone: &BTreeSet<RowId>, effects: &mut Vec<Effect>) {
+        let is_done = |entry: &Entry| gone.contains(&entry.row) && matches!(entry.state, EntryState::Acked { .. });
+        let done: Vec<Seq> = self.entries.iter().filter(|(_, entry)| is_done(entry)).map(|(seq, _)| *seq).collect();
+        done.into_iter().for_each(|seq| self.drop_entry(seq, effects));
     }
 
     fn is_kept_elsewhere(&self, now: Moment, version: Version, at: Moment) -> bool {

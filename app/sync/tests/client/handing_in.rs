@@ -1,6 +1,6 @@
 //! What was saved goes to the salon, in order, and stays until it is known to be there.
 
-use crate::{NOW, at_ten, commit, her, pushed, reply, sends};
+use crate::{NOW, at_ten, commit, her, pulled, pushed, reply, sends};
 use domain::{Moment, Seq, Unfit, Version};
 use std::collections::BTreeMap;
 use sync::{
@@ -52,6 +52,18 @@ fn an_acked_entry_stays_until_a_second_medium_has_it_or_a_week_is_over() {
     assert_eq!(client.entries().len(), 2);
     let effects = client.receive(Moment(NOW.0 + WEEK + 1), Event::Hint(Version(10)));
     assert_eq!(effects.iter().filter(|effect| matches!(effect, Effect::DropEntry(_))).count(), 2);
+}
+
+#[test]
+fn f44_what_was_handed_in_about_somebody_whose_file_is_no_more_leaves_the_tablet() {
+    let acked = EntryState::Acked { version: Version(9), at: NOW, epoch: Some(Epoch(1)) };
+    let mut client = at_ten([(1, acked), (2, EntryState::Saved)]);
+    client.receive(NOW, Event::SignedIn);
+
+    let effects = client.receive(NOW, pulled(12));
+
+    assert!(effects.contains(&Effect::DropEntry(Seq(1))));
+    assert!(client.entries().contains_key(&Seq(2)), "what the salon has not heard yet is handed in first");
 }
 
 #[test]

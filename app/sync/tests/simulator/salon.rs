@@ -207,7 +207,7 @@ impl SimSalon {
             }
         };
         let file = action.customer().and_then(|id| self.files.get(&id));
-        let known = Known { salon: &self.salon, file, device: DeviceScope::Desk };
+        let known = Known { salon: &self.salon, file, other: None, device: DeviceScope::Desk };
         let judged = judge(known, &header, &action, version, Moment(now));
         if !matches!(judged.outcome, Outcome::Applied { .. }) {
             self.objected.insert(dot, judged.outcome.clone());

@@ -55,6 +55,7 @@ impl Store {
         if self.known_branch().await?.is_some() {
             return Err(StoreError::AlreadyFounded);
         }
+        let store = self.clone();
         self.write(move |tx| {
             Box::pin(async move {
                 let (mut count, mut filling) = (0, None::<Filling>);
@@ -74,9 +75,9 @@ impl Store {
                     match serde_json::from_str(&line).map_err(|_| CUT)? {
                         Mark::Table { name, columns } => filling = Some(Filling::of(&name, &columns)?),
                         Mark::End { rows } if rows == count && count > 0 => {
+                            let branch = store.inner.find_branch(tx).await?.ok_or(OF_ANOTHER)?;
                             // By today's rule, whichever it was when the backup was made.
-                            customer::put_grams_anew(tx).await?;
-                            let (branch,): (String,) = sqlx::query_as("select branch_id from branch").fetch_one(&mut *tx).await?;
+                            customer::put_grams_anew(tx, &branch).await?;
                             return head::begin_epoch(tx, &branch, now).await;
                         }
                         Mark::End { .. } => break,
@@ -89,6 +90,7 @@ impl Store {
     }
 }
 
+const OF_ANOTHER: StoreError = StoreError::Damaged { what: "the backup is of another branch" };
 const CUT: StoreError = StoreError::Damaged { what: "the backup is not whole" };
 
 async fn dump_table(

@@ -13,7 +13,7 @@ pub(super) struct Table {
 }
 
 /// In the order in which they may be filled.
-pub(super) const TABLES: [Table; 12] = [
+pub(super) const TABLES: [Table; 13] = [
     Table {
         name: "branch",
         columns: &[
@@ -67,6 +67,7 @@ pub(super) const TABLES: [Table; 12] = [
             ("latest_on", Text),
             ("body", Text),
             ("is_erased", Number),
+            ("joined_to", Text),
         ],
     },
     Table { name: "visit", columns: &[("branch_id", Text), ("visit_id", Text), ("customer_id", Text), ("on_day", Text)] },
@@ -136,6 +137,20 @@ pub(super) const TABLES: [Table; 12] = [
             ("subject", Text),
             ("version", Number),
             ("hash", Text),
+            ("link", Text),
+        ],
+    },
+    Table {
+        name: "reading",
+        columns: &[
+            ("branch_id", Text),
+            ("number", Number),
+            ("customer_id", Text),
+            ("staff_id", Text),
+            ("device_id", Text),
+            ("how", Text),
+            ("at", Number),
+            ("received_at", Number),
             ("link", Text),
         ],
     },

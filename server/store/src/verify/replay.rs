@@ -2,7 +2,7 @@
 
 use super::{Difference, PAGE, chain::Told};
 use crate::{StoreError, body, customer, gram, mutation, salon, staff};
-use domain::{Action, Change, CustomerFile, CustomerId, FileChange, Salon, Scope, Version, decide};
+use domain::{Action, Change, CustomerFile, CustomerId, FileChange, Salon, Scope, Version, decide, joining, parting};
 use sqlx::AnyConnection;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -57,20 +57,33 @@ impl Replayed {
             return None;
         }
         let stamp = header.stamp_received(applied.version, applied.received_at);
-        let file = action.customer().and_then(|id| self.files.get(&id));
-        let changes = match (&action, file) {
+        let load = |id: Option<CustomerId>| id.and_then(|id| self.files.get(&id));
+        let (file, other) = (load(action.customer()), load(action.other()));
+        let changes = match (&action, file, other) {
             // Nothing of it is left to decide on.
-            (Action::EraseFile { customer, why }, None) => vec![Change::File(*customer, FileChange::Erased(*why))],
-            _ => decide(Scope { salon: &self.salon, file }, &stamp, &action).ok()?,
+            (Action::EraseFile { customer, why }, None, _) => vec![Change::File(*customer, FileChange::Erased(*why))],
+            (Action::JoinFiles { customer, other }, None, _) | (Action::JoinFiles { customer, other }, _, None) => {
+                self.of_what_is_left(joining(*customer, *other))
+            }
+            (Action::PartFiles { customer, other }, None, _) | (Action::PartFiles { customer, other }, _, None) => {
+                self.of_what_is_left(parting(*customer, *other))
+            }
+            _ => decide(Scope { salon: &self.salon, file, other }, &stamp, &action).ok()?,
         };
         self.salon.absorb_all(&changes);
-        if changes.iter().any(|change| matches!(change, Change::File(..)))
-            && let Some(id) = action.customer()
-            && let Some(file) = CustomerFile::after(self.files.remove(&id), &changes, &stamp)
-        {
-            self.files.insert(id, file);
+        for change in changes {
+            if let Some(id) = change.file()
+                && let Some(file) = CustomerFile::after(self.files.remove(&id), &[change], &stamp)
+            {
+                self.files.insert(id, file);
+            }
         }
         Some(())
+    }
+
+    /// One of the two was erased later.
+    fn of_what_is_left(&self, changes: Vec<Change>) -> Vec<Change> {
+        changes.into_iter().filter(|change| change.file().is_some_and(|id| self.files.contains_key(&id))).collect()
     }
 }
 
@@ -113,20 +126,22 @@ pub(super) async fn compare_files(
     let mut seen = BTreeSet::new();
     let mut after = String::new();
     loop {
-        let text = "select customer_id, version, latest_on, body from customer
+        let text = "select customer_id, version, latest_on, coalesce(joined_to, ''), body from customer
             where branch_id = $1 and customer_id > $2 order by customer_id limit $3";
-        let page: Vec<(String, i64, String, String)> =
+        let page: Vec<(String, i64, String, String, String)> =
             sqlx::query_as(text).bind(branch).bind(&after).bind(PAGE).fetch_all(&mut *tx).await?;
         let Some((last, ..)) = page.last() else { break };
         after = last.clone();
-        for (id, version, latest_on, text) in page {
+        for (id, version, latest_on, joined_to, text) in page {
             let Some(file) = id.parse().ok().and_then(|id: CustomerId| replayed.files.get(&id)) else {
                 differences.push(Difference::FileUntold(id));
                 continue;
             };
             seen.insert(file.id);
             let stored = body::from_json::<CustomerFile>(&text, "a customer's row").ok();
-            if stored.as_ref() != Some(file) || version != file.version.0 || latest_on != customer::latest_on(file) {
+            let columns = (version, latest_on, joined_to);
+            if stored.as_ref() != Some(file) || columns != (file.version.0, customer::latest_on(file), customer::joined_to(file))
+            {
                 differences.push(Difference::FileDiffers(file.id));
             }
             if grams.get(&id).copied().unwrap_or_default() != sum(&gram::of_file(file)) {

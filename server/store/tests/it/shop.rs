@@ -5,7 +5,7 @@ use domain::{
 };
 use sqlx::{AnyConnection, Connection};
 use std::{path::PathBuf, time::Duration};
-use store::{Device, NewPerson, NewSalon, Patience, Place, Store};
+use store::{Device, NewPerson, NewSalon, Patience, Place, Store, StoreError};
 use sync::{
     Bytes, CustomerRow, Envelope, Epoch, Header, Outcome, PROTO, Push, Pushed, RowBody, SCHEMA, Sealed, ServerKey, Settled,
 };
@@ -18,6 +18,8 @@ pub struct Shop {
     pub keys: ServerKey,
     pub manager: StaffId,
     pub engine: &'static str,
+    /// Where it shares its database with others.
+    pub branch: Option<String>,
     address: String,
     place: Place,
     folder: Option<PathBuf>,
@@ -36,16 +38,26 @@ impl Shop {
         let folder = new_folder();
         let file = folder.join("salon 心颜?.db");
         let address = format!("sqlite://{}?mode=rw", file.display().to_string().replace('?', "%3F").replace(' ', "%20"));
-        Self::found(Place::Sqlite(file), address, Some(folder), "sqlite").await
+        Self::found(Place::Sqlite(file), None, address, Some(folder), "sqlite").await
     }
 
     async fn on_postgres(url: &str) -> Self {
         let address = new_database(url).await;
-        Self::found(Place::Postgres(address.clone()), address, None, "postgres").await
+        Self::found(Place::Postgres(address.clone()), None, address, None, "postgres").await
     }
 
-    async fn found(place: Place, address: String, folder: Option<PathBuf>, engine: &'static str) -> Self {
-        let store = Store::open_with(&place, Patience(Duration::from_secs(10))).await.unwrap();
+    /// In the same database, founded now.
+    pub async fn another_branch(&self, called: &str) -> Self {
+        Self::found(self.place.clone(), Some(called.to_owned()), self.address.clone(), None, self.engine).await
+    }
+
+    /// A program that was not told which branch it serves.
+    pub async fn unnamed(&self) -> Result<Store, StoreError> {
+        Store::open_with(&self.place, Patience(Duration::from_secs(10))).await
+    }
+
+    async fn found(place: Place, branch: Option<String>, address: String, folder: Option<PathBuf>, engine: &'static str) -> Self {
+        let store = Store::open_branch(&place, branch.clone(), Patience(Duration::from_secs(10))).await.unwrap();
         let manager = new_person("林店长", &[Role::Owner, Role::StoreManager]);
         let settings = Settings {
             offset: Default::default(),
@@ -55,7 +67,7 @@ impl Shop {
         };
         let new = NewSalon { name: name("心颜"), is_demo: false, settings, manager };
         let manager = store.found(new, NOW).await.unwrap();
-        Self { store, keys: ServerKey::new([7; 32]), manager, engine, address, place, folder }
+        Self { store, keys: ServerKey::new([7; 32]), manager, engine, branch, address, place, folder }
     }
 
     /// A second program on the same database.

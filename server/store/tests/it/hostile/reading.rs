@@ -33,7 +33,7 @@ async fn elsewhere(shop: &Shop, ours: CustomerId) -> CustomerId {
     sqlx::query(branch).execute(&mut raw).await.unwrap();
     for text in [
         "insert into customer
-            select 'elsewhere', $1, version, latest_on, replace(body, $2, $1), is_erased from customer where customer_id = $2",
+            select 'elsewhere', $1, version, latest_on, replace(body, $2, $1), is_erased, joined_to from customer where customer_id = $2",
         "insert into customer_gram select 'elsewhere', gram, $1 from customer_gram where customer_id = $2",
         "insert into visit select 'elsewhere', visit_id, $1, on_day from visit where customer_id = $2",
     ] {

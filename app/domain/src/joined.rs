@@ -1,0 +1,100 @@
+//! Two files of one person: each stays what it is, and they are shown as one. So taking them apart again loses nothing, and what a
+//! tablet that has not heard of it still writes into either is never lost from sight.
+
+use crate::{Action, Change, CustomerFile, Field, Past, Version, Why, Written, field::by_time};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// When another file was joined to this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joined {
+    pub written: Written,
+    pub version: Version,
+}
+
+impl CustomerFile {
+    /// Whether it stands for itself: neither joined to another file, nor with others joined to it.
+    pub fn is_single(&self) -> bool {
+        self.joined.is_empty() && self.joined_to.is_none()
+    }
+
+    /// Nothing is left of it but that it was.
+    pub const fn is_erased(&self) -> bool {
+        self.erased.is_some()
+    }
+
+    /// As it is shown: with everything in the files that are joined to it. Where both say something different this one's counts, the
+    /// other's is kept beside it and asks to be checked, as if two people had written them without knowing of one another.
+    pub fn united<'a>(mut self, others: impl IntoIterator<Item = &'a Self>) -> Self {
+        for other in others {
+            if let Some(joined) = self.joined.get(&other.id).copied() {
+                self.take_from(other, joined.version);
+            }
+        }
+        self
+    }
+
+    /// Whoever wrote into a file that is joined to this one had that one before her.
+    pub fn as_seen_by(&self, action: &Action) -> Cow<'_, Self> {
+        match action.customer().filter(|id| self.joined.contains_key(id)) {
+            Some(id) => {
+                let mut seen = self.clone();
+                seen.id = id;
+                Cow::Owned(seen)
+            }
+            None => Cow::Borrowed(self),
+        }
+    }
+
+    /// What changes in a file that is joined to this one is shown in this one.
+    pub fn shows(&self, change: Change) -> Change {
+        match change {
+            Change::File(id, change) if self.joined.contains_key(&id) => Change::File(self.id, change),
+            change => change,
+        }
+    }
+
+    fn take_from(&mut self, other: &Self, since: Version) {
+        self.profile.unite(&other.profile, since);
+        for (question, theirs) in &other.answers {
+            match self.answers.get_mut(question) {
+                // *Not asked* beside an answer is two people saying different things.
+                Some(own) => own.unite(theirs, since, |_| false),
+                None => {
+                    self.answers.insert(*question, theirs.clone());
+                }
+            }
+        }
+        self.allergies.unite(&other.allergies);
+        self.notes.extend(other.notes.iter().map(|(id, note)| (*id, note.clone())));
+        self.visits.extend(other.visits.iter().map(|(id, visit)| (*id, visit.clone())));
+        self.deletion_asked.extend(other.deletion_asked.iter().cloned());
+        self.set_aside.extend(other.set_aside.iter().cloned());
+        self.come_to(other);
+    }
+}
+
+impl<T: Clone + PartialEq> Field<T> {
+    /// `since` is when the two files became one: who wrote this value having seen a later state has seen both. A blank value says
+    /// nothing that could be contradicted.
+    pub(crate) fn unite(&mut self, theirs: &Self, since: Version, is_blank: impl Fn(&T) -> bool) {
+        let has_seen_both = self.seen_joined.is_some_and(|seen| seen >= since && seen >= theirs.version());
+        let own_is_blank = is_blank(&self.value) && !is_blank(&theirs.value) && !has_seen_both;
+        let former = |why| Past { value: theirs.value.clone(), written: theirs.written, why };
+        let mut past = theirs.past.clone();
+        if has_seen_both {
+            past.iter_mut().filter(|past| past.why == Why::Overruled).for_each(|past| past.why = Why::Settled);
+        }
+        if own_is_blank {
+            let own = std::mem::replace(self, theirs.clone());
+            past = own.past;
+            past.push(Past { value: own.value, written: own.written, why: Why::Replaced });
+        } else if is_blank(&theirs.value) {
+            past.push(former(Why::Replaced));
+        } else if theirs.value != self.value {
+            past.push(former(if has_seen_both { Why::Settled } else { Why::Overruled }));
+        }
+        self.past.extend(past);
+        by_time(&mut self.past);
+    }
+}

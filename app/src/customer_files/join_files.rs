@@ -1,0 +1,137 @@
+//! Two files of one person, shown as one: joined by a manager, and taken apart again where that was a mistake.
+
+use super::file_head::use_by_and_when;
+use crate::i18n::td_string;
+use crate::replica::{FileView, Summary, use_replica};
+use crate::ui::{
+    Choice, Choices, Dialog, DialogFoot, I18n, Icon, Lu, SaveLine, Show, TextField, joined as in_one_line, short_day, use_i18n,
+    use_save,
+};
+use domain::{Action, CustomerId, Joined};
+use leptos::prelude::*;
+
+const MOST_SHOWN: usize = 6;
+
+#[component]
+pub fn JoinFiles(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let is_open = RwSignal::new(false);
+    let may = Memo::new(move |_| replica.may(&Action::JoinFiles { customer: id, other: id }));
+    let others = Memo::new(move |_| match file.get() {
+        FileView::Here(row) => row.file.joined.iter().map(|(other, joined)| (*other, *joined)).collect::<Vec<_>>(),
+        FileView::NotHere => Vec::new(),
+    });
+
+    view! {
+        <For each=move || others.get() key=|(other, _)| *other let:((other, joined))>
+            <JoinedLine id other joined may/>
+        </For>
+        <Show when=move || may.get()>
+            <p>
+                <button class="button is-plain" type="button" on:click=move |_| is_open.set(true)>
+                    <Icon is=Lu::Users/>
+                    {td_string!(i18n, join.ask)}
+                </button>
+            </p>
+            <Show when=move || is_open.get()>
+                <JoinDialog id file is_open/>
+            </Show>
+        </Show>
+    }
+}
+
+#[component]
+fn JoinedLine(id: CustomerId, other: CustomerId, joined: Joined, may: Memo<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let save = use_save();
+    let by_and_when = use_by_and_when();
+    let is_open = RwSignal::new(false);
+    let said = move || td_string!(i18n, join.is_joined, who = by_and_when(joined.written, true));
+    let part = move || save.commit(Action::PartFiles { customer: id, other }, move || is_open.set(false));
+
+    view! {
+        <p class="note">
+            <bdi>{said}</bdi>
+            <Show when=move || may.get()>
+                <button class="button is-plain" type="button" on:click=move |_| is_open.set(true)>{td_string!(i18n, join.part)}</button>
+            </Show>
+        </p>
+        <Show when=move || is_open.get()>
+            <Dialog title=td_string!(i18n, join.part_title) on_close=move |()| is_open.set(false) on_submit=move |()| part()>
+                <div class="dialog__body">
+                    <p>{td_string!(i18n, join.part_said)}</p>
+                    <SaveLine save/>
+                </div>
+                <DialogFoot>
+                    <button class="button is-primary" type="submit" aria-busy=move || save.is_busy().then_some("true")>{td_string!(i18n, join.part)}</button>
+                </DialogFoot>
+            </Dialog>
+        </Show>
+    }
+}
+
+#[component]
+fn JoinDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let save = use_save();
+    let typed = RwSignal::new(String::new());
+    let chosen = RwSignal::new(None::<CustomerId>);
+    let found = Memo::new(move |_| {
+        let searched = typed.get();
+        let mut found = match (file.get(), searched.trim()) {
+            (FileView::Here(row), "") => {
+                let name = row.file.name().map(|name| name.as_str().to_owned()).unwrap_or_default();
+                replica.look_alikes(&name, row.file.phone(), Some(id))
+            }
+            (_, searched) => replica.find(searched),
+        };
+        found.retain(|summary| summary.id != id);
+        found.truncate(MOST_SHOWN);
+        found
+    });
+    let choices = Signal::derive(move || {
+        let choice = |summary: Summary| Choice { is: summary.id, word: words(i18n, replica.today(), &summary) };
+        found.get().into_iter().map(choice).collect::<Vec<_>>()
+    });
+    let submit = move || {
+        if let Some(other) = chosen.get_untracked() {
+            save.commit(Action::JoinFiles { customer: id, other }, move || is_open.set(false));
+        }
+    };
+
+    view! {
+        <Dialog title=td_string!(i18n, join.title) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
+            <div class="dialog__body">
+                <TextField label=td_string!(i18n, join.find) hint=td_string!(i18n, join.find_hint) value=typed is_first=true/>
+                <Show
+                    when=move || found.with(|found| !found.is_empty())
+                    fallback=move || view! { <p class="note">{td_string!(i18n, join.none)}</p> }
+                >
+                    <Choices label=td_string!(i18n, join.choose) chosen on_choose=move |is| chosen.set(Some(is)) choices/>
+                </Show>
+                <SaveLine save/>
+            </div>
+            <DialogFoot said=td_string!(i18n, join.said)>
+                <button
+                    class="button is-primary"
+                    type="submit"
+                    prop:disabled=move || chosen.with(Option::is_none)
+                    aria-busy=move || save.is_busy().then_some("true")
+                >
+                    {td_string!(i18n, join.act)}
+                </button>
+            </DialogFoot>
+        </Dialog>
+    }
+}
+
+/// What tells her from her namesakes.
+fn words(i18n: I18n, today: chrono::NaiveDate, summary: &Summary) -> String {
+    let tail = summary.phone_tail.as_ref().map(|tail| td_string!(i18n, customers.tail, tail = tail.as_str()));
+    let card = summary.card.as_ref().map(|card| td_string!(i18n, customers.card, card = card.as_str()));
+    let last = summary.latest_on.map(|day| td_string!(i18n, customers.last_on, day = short_day(i18n, day, today)));
+    let parts = [Some(summary.name.clone()), tail, card, last].into_iter().flatten().collect::<Vec<_>>();
+    in_one_line(i18n, parts.iter().map(String::as_str))
+}
