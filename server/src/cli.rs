@@ -20,8 +20,18 @@ use std::{io::IsTerminal, net::SocketAddr, path::PathBuf, process::ExitCode, syn
 #[derive(Parser)]
 #[command(name = "xinyan", version)]
 struct Cli {
+    /// 日志的格式；写多少由 RUST_LOG 定，例如 info。How the log is written; RUST_LOG says how much of it, for example info.
+    #[arg(long, global = true, value_enum, value_name = "FORM", default_value = "text")]
+    log: LogForm,
     #[command(subcommand)]
     command: Command,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum LogForm {
+    Text,
+    /// One object a line, for programs that collect logs.
+    Json,
 }
 
 #[derive(Subcommand)]
@@ -98,7 +108,7 @@ enum Demo {
 
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    log_to_stderr();
+    log_to_stderr(cli.log);
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -190,12 +200,12 @@ async fn verify(place: &DataPlace) -> Result<(), Trouble> {
 }
 
 /// Kinds, counts and codes; never anything about people.
-fn log_to_stderr() {
+fn log_to_stderr(form: LogForm) {
     let filter =
         tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| format!("warn,{}", store::QUIET).into());
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match form {
+        LogForm::Text => log.with_ansi(std::io::stderr().is_terminal()).init(),
+        LogForm::Json => log.json().flatten_event(true).init(),
+    }
 }

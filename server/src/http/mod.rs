@@ -6,6 +6,7 @@ mod headers;
 mod health;
 mod origin;
 mod pages;
+mod told;
 
 use crate::{hints::hints, house::House};
 use axum::{
@@ -31,5 +32,9 @@ pub fn router(house: Arc<House>) -> Router {
     if cfg!(not(debug_assertions)) {
         site = site.layer(CompressionLayer::new());
     }
-    interface.fallback_service(site.with_state(house.clone())).layer(middleware::from_fn(headers::set)).with_state(house)
+    interface
+        .fallback_service(site.with_state(house.clone()))
+        .layer(middleware::from_fn(headers::set))
+        .layer(middleware::from_fn(told::tell))
+        .with_state(house)
 }

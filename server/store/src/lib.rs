@@ -36,6 +36,7 @@ mod search;
 mod session;
 mod shown;
 mod staff;
+mod timeline;
 mod tries;
 mod verify;
 mod writer;

@@ -199,6 +199,10 @@ impl Engine {
         })
     }
 
+    pub(crate) const fn is_sqlite(&self) -> bool {
+        self.is_sqlite
+    }
+
     pub(crate) async fn connect_writer(&self) -> Result<AnyConnection, StoreError> {
         let mut writer = AnyConnection::connect_with(&self.address).await?;
         let prepare = match self.is_sqlite {

@@ -1,7 +1,7 @@
 //! The one writer of this process. Whatever waits is written in one transaction, each job behind a savepoint of its own,
 //! and nobody is answered before the commit.
 
-use crate::{Store, StoreError, failpoint::FailPoint, open::Inner};
+use crate::{Store, StoreError, failpoint::FailPoint, open::Inner, timeline};
 use domain::Version;
 use sqlx::{AnyConnection, Connection};
 use std::{
@@ -78,7 +78,7 @@ impl Store {
 impl Writer {
     pub(crate) fn start(inner: Weak<Inner>, first: AnyConnection) -> Self {
         let (jobs, waiting) = mpsc::channel(WAITING);
-        let done = tokio::spawn(Desk { inner, connection: Some(first) }.work_off(waiting));
+        let done = tokio::spawn(Desk { inner, connection: Some(first), timeline: None }.work_off(waiting));
         Self { jobs: Mutex::new(Some(jobs)), done: Mutex::new(Some(done)) }
     }
 
@@ -95,6 +95,8 @@ struct Desk {
     inner: Weak<Inner>,
     /// Taken away whenever its state is not known for certain: a new one sees what was really kept.
     connection: Option<AnyConnection>,
+    /// The history that this branch's rows were last seen to belong to.
+    timeline: Option<String>,
 }
 
 impl Desk {
@@ -152,12 +154,23 @@ impl Desk {
 
     /// A connection that answers; one that does not is replaced once.
     async fn ready(&mut self, inner: &Inner) -> Result<AnyConnection, StoreError> {
-        if let Some(mut known) = self.connection.take()
-            && known.ping().await.is_ok()
-        {
-            return Ok(known);
+        let known = match self.connection.take() {
+            Some(mut known) => timeline::of(inner, &mut known).await.ok().map(|timeline| (known, timeline)),
+            None => None,
+        };
+        let (mut connection, timeline) = match known {
+            Some(known) => known,
+            None => {
+                let mut fresh = inner.engine.connect_writer().await?;
+                let timeline = timeline::of(inner, &mut fresh).await?;
+                (fresh, timeline)
+            }
+        };
+        if self.timeline.as_ref() != Some(&timeline) {
+            timeline::follow(inner, &mut connection, &timeline).await?;
+            self.timeline = inner.branch_if_known().map(|_| timeline);
         }
-        inner.engine.connect_writer().await
+        Ok(connection)
     }
 }
 

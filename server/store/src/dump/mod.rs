@@ -197,7 +197,7 @@ mod tests {
             .iter()
             .flat_map(|table| table.columns.iter().map(|(column, _)| (table.name.to_owned(), (*column).to_owned())))
             .collect();
-        let of_no_use = [("branch", "backed_up_at"), ("branch", "backup_is_apart")];
+        let of_no_use = [("branch", "backed_up_at"), ("branch", "backup_is_apart"), ("branch", "timeline")];
         let forgotten: Vec<_> = made
             .difference(&kept)
             .filter(|(table, column)| {

@@ -41,7 +41,7 @@ impl Shop {
         Self::found(Place::Sqlite(file), None, address, Some(folder), "sqlite").await
     }
 
-    async fn on_postgres(url: &str) -> Self {
+    pub async fn on_postgres(url: &str) -> Self {
         let address = new_database(url).await;
         Self::found(Place::Postgres(address.clone()), None, address, None, "postgres").await
     }
@@ -81,6 +81,17 @@ impl Shop {
             Place::Sqlite(file) => file.clone(),
             Place::Postgres(_) => unreachable!("PostgreSQL keeps its files to itself"),
         }
+    }
+
+    /// PostgreSQL only: all as it is now, in another database. Nobody may be connected: the shop's own store is closed.
+    pub async fn copy_of_database(&self) -> String {
+        self.store.close().await;
+        let (server, name) = self.address.rsplit_once('/').unwrap();
+        let copy = format!("{name}_copy");
+        let mut admin = AnyConnection::connect(&format!("{server}/postgres")).await.unwrap();
+        let text = format!("create database {copy} template {name}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(&mut admin).await.unwrap();
+        format!("{server}/{copy}")
     }
 
     /// Behind the program's back.
