@@ -1,8 +1,8 @@
-//! A newer build of this program waits; it is taken when somebody says so.
+//! A newer build of this program waits; it is taken when somebody says so, and nothing is on its way.
 
 use super::{Notice, Show, Tone, use_i18n};
 use crate::i18n::td_string;
-use crate::replica::here;
+use crate::replica::{here, use_replica};
 use leptos::prelude::*;
 
 #[component]
@@ -13,16 +13,34 @@ pub fn UpdateNotice() -> impl IntoView {
     here::listen("xinyan:update-waiting", move || {
         is_waiting.try_set(true);
     });
-    let take = move |_| {
-        if let Ok(event) = web_sys::Event::new("xinyan:take-update") {
-            let _ = window().dispatch_event(&event);
+    let replica = use_replica();
+    let is_wanted = RwSignal::new(false);
+    // What is being sent arrives first; without a network it stays in the outbox, which any build reads.
+    let is_sending = Memo::new(move |_| {
+        let mark = replica.mark();
+        mark.waiting > 0 && mark.offline_since.is_none()
+    });
+    Effect::new(move |_| {
+        if is_wanted.get() && !is_sending.get() {
+            is_wanted.set(false);
+            if let Ok(event) = web_sys::Event::new("xinyan:take-update") {
+                let _ = window().dispatch_event(&event);
+            }
         }
-    };
+    });
+    let said = move || if is_wanted.get() { td_string!(i18n, app.update_first) } else { td_string!(i18n, app.update_said) };
 
     view! {
         <Show when=move || is_waiting.get()>
-            <Notice tone=Tone::Info title=td_string!(i18n, app.update) text=td_string!(i18n, app.update_said)>
-                <button class="button notice__act" type="button" on:click=take>{td_string!(i18n, app.update_take)}</button>
+            <Notice tone=Tone::Info title=td_string!(i18n, app.update) text=said>
+                <button
+                    class="button notice__act"
+                    type="button"
+                    aria-busy=move || is_wanted.get().then_some("true")
+                    on:click=move |_| is_wanted.set(true)
+                >
+                    {td_string!(i18n, app.update_take)}
+                </button>
             </Notice>
         </Show>
     }
