@@ -44,7 +44,7 @@ test:
 	@.tools/phase 'packages of the system' .tools/system
 	$(PARALLEL) .built-for-tests
 	@.tools/phase 'tests of the crates' .tools/postgres cargo test --workspace
-	@.tools/phase 'tests in the browser' .tools/end2end
+	@.tools/phase 'tests in the browser' .tools/postgres .tools/end2end
 
 SEEDS ?= 1000
 FIRST ?= 1

@@ -6,6 +6,21 @@ import type { Person } from "../support/salon.ts";
 /** What kind of device a browser is to the salon. */
 export type Scope = "护理室" | "前台" | "管理";
 
+/** What a screen shows of one file. */
+export interface FileShown {
+  redStrip: string[];
+  allergies: string[];
+  answers: string[];
+  notes: string[];
+}
+
+/** Of the copy that a customer is given, what tests look at. */
+export interface FileCopy {
+  allergies: { added?: Record<string, { what: string }> };
+  answers: Record<string, { value: { words?: string }; past?: { value: { words?: string } }[] }>;
+  notes?: Record<string, { text: string }>;
+}
+
 export class App {
   readonly page: Page;
   readonly origin: string;
@@ -215,6 +230,17 @@ export class App {
     await group.getByRole("radio", { name: said, exact: true }).check({ force: true });
   }
 
+  /** Her own words, where the answer is yes; they are saved as soon as whoever asked goes on to something else. */
+  async answerInWords(question: string | RegExp, words: string): Promise<void> {
+    const group = this.page.getByRole("radiogroup", { name: question });
+    const unsaved = group.getByRole("button", { name: "记下她的话" });
+    await group.getByRole("textbox", { name: "她的话" }).fill(words);
+    await expect(unsaved).toBeVisible();
+    await group.getByRole("textbox", { name: "她的话" }).blur();
+    await expect(group.getByRole("status")).toContainText("已保存在这台");
+    await expect(unsaved).toHaveCount(0);
+  }
+
   async writeNote(text: string): Promise<void> {
     await this.page.getByRole("textbox", { name: "记一笔" }).fill(text);
     await this.page.getByRole("button", { name: "记下", exact: true }).click();
@@ -273,6 +299,35 @@ export class App {
     await expect(dialog).toBeHidden();
   }
 
+  /** The open file word by word, as this device shows it. */
+  async fileShown(): Promise<FileShown> {
+    await this.tab("过敏");
+    const allergies = this.page.getByRole("list", { name: "过敏和禁忌" });
+    await expect(allergies).toBeAttached();
+    const redStrip = await this.redStrip.allInnerTexts();
+    const rows = await allergies.getByRole("listitem").allInnerTexts();
+    await this.tab("问诊");
+    const questions = this.page.getByRole("radiogroup");
+    await expect(questions.first()).toBeAttached();
+    const answers = await questions.evaluateAll((groups) =>
+      groups.map((group) => [...group.querySelectorAll("input")].map((input) => (input.type === "radio" ? input.checked : input.value)).join()),
+    );
+    await this.tab("沟通");
+    await expect(this.page.getByRole("list", { name: "记录" })).toBeAttached();
+    const older = this.page.getByRole("button", { name: /^看更早的/ });
+    for (; (await older.count()) > 0; await expect(older).not.toHaveAttribute("aria-busy")) await older.click();
+    return { redStrip, allergies: rows.map(withoutButtons), answers, notes: await this.main.locator(".care-note").allInnerTexts() };
+  }
+
+  /** Everything that the salon has of her, as a manager gives it to her. */
+  async copyOf(name: string): Promise<FileCopy> {
+    await this.openFile(name);
+    await this.page.getByRole("link", { name: "给她一份资料" }).click();
+    const address = await this.main.getByRole("link", { name: "下载 JSON" }).getAttribute("href");
+    const data = JSON.parse(decodeURIComponent(address?.split(",", 2)[1] ?? "")) as { file: FileCopy };
+    return data.file;
+  }
+
   // ── the device ──
 
   get entries(): Locator {
@@ -323,4 +378,9 @@ export class App {
       return Boolean(worker?.active) && (await caches.keys()).length > 0;
     });
   }
+}
+
+/** What somebody may do about a row depends on who she is, what it says doesn't. */
+function withoutButtons(row: string): string {
+  return row.replace(/\s*解除\s*$/, "").replaceAll(/\n+/g, "\n");
 }

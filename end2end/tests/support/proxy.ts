@@ -1,14 +1,20 @@
 /** The salon's network on a bad day: stands between a device and the server and does to requests what networks do. */
 
 import { once } from "node:events";
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, request, type ClientRequest, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
 export type Fault =
   /** The server does it, the device never hears of it. */
   | { kind: "drop reply" }
-  /** Connected, and silent for ever. */
+  /** Connected, and silent for ever: nothing that the device asks arrives. What the server is already telling it goes on. */
   | { kind: "hang" }
+  /** The other way round: all it asks arrives, and nothing comes back. */
+  | { kind: "deaf" }
+  /** It arrives three times at once; the device hears one of the answers. */
+  | { kind: "replay" }
+  /** It goes on a few bytes a second, and the connection breaks before its end. */
+  | { kind: "slow loris" }
   /** A café's sign-in page, with status 200. */
   | { kind: "captive portal" }
   /** The same by way of another address. */
@@ -19,6 +25,7 @@ export type Fault =
   | { kind: "echo" };
 
 const SIGN_IN_PAGE = "/wifi-sign-in";
+const SLOW = { bytes: 3, every: 300, pieces: 10 };
 
 export interface Which {
   /** Only requests whose path and query match. */
@@ -107,7 +114,9 @@ export class Proxy {
   }
 
   async #handle(incoming: IncomingMessage, reply: ServerResponse): Promise<void> {
-    const fault = this.#faultFor(incoming);
+    const rule = this.#ruleFor(incoming);
+    if (rule) rule.left -= 1;
+    const fault = rule?.fault;
     this.seen.push({ method: incoming.method ?? "", path: incoming.url ?? "", fault: fault?.kind });
     try {
       await this.#perform(fault, incoming, reply);
@@ -116,14 +125,8 @@ export class Proxy {
     }
   }
 
-  #faultFor(incoming: IncomingMessage): Fault | undefined {
-    const rule = this.#rules.find(
-      ({ which, left }) =>
-        left > 0 &&
-        (which.path?.test(incoming.url ?? "") ?? true),
-    );
-    if (rule) rule.left -= 1;
-    return rule?.fault;
+  #ruleFor(incoming: IncomingMessage): Rule | undefined {
+    return this.#rules.find(({ which, left }) => left > 0 && (which.path?.test(incoming.url ?? "") ?? true));
   }
 
   async #perform(fault: Fault | undefined, incoming: IncomingMessage, reply: ServerResponse): Promise<void> {
@@ -140,37 +143,64 @@ export class Proxy {
       return;
     }
 
-    const answer = await this.#ask(incoming, await everything(incoming));
-    if (fault?.kind === "drop reply") {
-      await everything(answer);
+    const body = await everything(incoming);
+    if (fault?.kind === "slow loris") {
+      await this.#dribble(incoming, body);
       reply.destroy();
+      return;
+    }
+    const copies = fault?.kind === "replay" ? 3 : 1;
+    const [answer, ...others] = await Promise.all(Array.from({ length: copies }, () => this.#ask(incoming, body)));
+    if (!answer) return;
+    for (const other of others) other.resume();
+    if (fault?.kind === "drop reply" || fault?.kind === "deaf") {
+      await everything(answer);
+      if (fault.kind === "drop reply") reply.destroy();
       return;
     }
     reply.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
     reply.on("close", () => answer.destroy());
     reply.flushHeaders();
-    if (fault?.kind === "mute") {
-      answer.resume();
-    } else if (fault?.kind === "echo") {
-      for await (const piece of answer) reply.write(Buffer.concat([piece as Buffer, piece as Buffer]));
-      reply.end();
-    } else {
-      answer.pipe(reply);
+    await this.#tell(incoming, answer, reply);
+  }
+
+  /** A stream may begin in good times, and go on in bad ones. */
+  async #tell(incoming: IncomingMessage, answer: IncomingMessage, reply: ServerResponse): Promise<void> {
+    let isWhole = true;
+    for await (const piece of answer as AsyncIterable<Buffer>) {
+      const kind = this.#ruleFor(incoming)?.fault.kind;
+      if (kind === "mute" || kind === "deaf") isWhole = false;
+      else reply.write(kind === "echo" ? Buffer.concat([piece, piece]) : piece);
     }
+    if (isWhole) reply.end();
+    else reply.destroy();
+  }
+
+  async #dribble(incoming: IncomingMessage, body: Buffer): Promise<void> {
+    const asked = this.#request(incoming).on("error", () => undefined);
+    for (let at = 0; at < SLOW.pieces; at++) {
+      asked.write(body.subarray(at * SLOW.bytes, (at + 1) * SLOW.bytes));
+      await new Promise((resolve) => setTimeout(resolve, SLOW.every));
+    }
+    asked.destroy();
   }
 
   async #ask(incoming: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
-    const asked = request({
-      host: "127.0.0.1",
-      port: this.#upstream,
-      ...(incoming.method ? { method: incoming.method } : {}),
-      ...(incoming.url ? { path: incoming.url } : {}),
-      headers: { ...incoming.headers, connection: "close" },
-      agent: false,
-    });
+    const asked = this.#request(incoming);
     asked.end(body);
     const [answer] = (await once(asked, "response")) as [IncomingMessage];
     return answer;
+  }
+
+  #request({ method, url, headers }: IncomingMessage): ClientRequest {
+    return request({
+      host: "127.0.0.1",
+      port: this.#upstream,
+      ...(method ? { method } : {}),
+      ...(url ? { path: url } : {}),
+      headers: { ...headers, connection: "close" },
+      agent: false,
+    });
   }
 }
 

@@ -42,10 +42,10 @@ export class Salon {
   #program: ChildProcess | undefined;
   #printed = "";
 
-  private constructor(start: Start, port: number) {
+  private constructor(start: Start, port: number, data = mkdtempSync(join(tmpdir(), "xinyan-salon-"))) {
     this.#start = start;
     this.port = port;
-    this.data = mkdtempSync(join(tmpdir(), "xinyan-salon-"));
+    this.data = data;
   }
 
   static async open(start: Start = {}): Promise<Salon> {
@@ -54,6 +54,13 @@ export class Salon {
     if (start.network) salon.command("cert", start.network);
     await salon.start();
     return salon;
+  }
+
+  /** Another program that serves the same salon at another address. PostgreSQL allows it; whoever stops the first stops this one before. */
+  async beside(): Promise<Salon> {
+    const other = new Salon(this.#start, await freePort(), this.data);
+    await other.start();
+    return other;
   }
 
   /** `localhost` is a secure context, as the salon's own certificate makes it on the shop's network. */
@@ -89,7 +96,13 @@ export class Salon {
 
   /** Another run of the program on the same data: `command("verify")`. Answers what it printed; fails where it failed. */
   command(...words: string[]): string {
-    return execFileSync(PROGRAM, [...words, "--data", this.data], { encoding: "utf8", maxBuffer: 64 << 20, stdio: ["ignore", "pipe", "pipe"] });
+    const { database } = this.#start;
+    return execFileSync(PROGRAM, [...words, "--data", this.data], {
+      encoding: "utf8",
+      env: { ...process.env, ...(database ? { XINYAN_DATABASE: database } : {}) },
+      maxBuffer: 64 << 20,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
   }
 
   /** Somebody new, with the password that the program made. */
