@@ -1,8 +1,8 @@
 //! What people do, in the salon's words. Variants are only ever added; each has a golden line in the tests of `sync`.
 
 use crate::{
-    AllergyTag, Answer, Concern, CustomerId, Dot, Moment, Name, NoteId, ProfileValue, Question, Room, RoomId, Service, ServiceId,
-    Settings, StaffId, Text, Version, VisitId,
+    AllergyTag, Answer, Concern, Consent, CustomerId, Dot, Moment, Name, NoteId, ProfileValue, Purpose, Question, Room, RoomId,
+    Service, ServiceId, Settings, StaffId, Text, Version, VisitId,
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,12 @@ pub enum Action {
     AskDeletion {
         customer: CustomerId,
         reason: Text,
+    },
+    /// What she lets the salon do, or no longer lets it do, for one purpose (M17-05).
+    RecordConsent {
+        customer: CustomerId,
+        purpose: Purpose,
+        consent: Consent,
     },
     /// A manager has her file done away with (M2-08, PIPL 47): what it held is gone everywhere but in backups until they end.
     EraseFile {
@@ -144,6 +150,7 @@ impl Action {
             | Self::WriteCareNote { customer, .. }
             | Self::ExpectVisit { customer, .. }
             | Self::AskDeletion { customer, .. }
+            | Self::RecordConsent { customer, .. }
             | Self::EraseFile { customer, .. }
             | Self::SetAside { customer, .. } => Some(*customer),
             Self::TakeIn { action, .. } => action.customer(),
@@ -168,6 +175,7 @@ impl Action {
             Self::WriteCareNote { .. } => "write_care_note",
             Self::ExpectVisit { .. } => "expect_visit",
             Self::AskDeletion { .. } => "ask_deletion",
+            Self::RecordConsent { .. } => "record_consent",
             Self::EraseFile { .. } => "erase_file",
             Self::SetAside { .. } => "set_aside",
             Self::TakeIn { .. } => "take_in",

@@ -1,8 +1,8 @@
 //! What an action comes to, once decided: the smallest facts that a file or the salon takes in.
 
 use crate::{
-    AllergyTag, Answer, Concern, CustomerId, Dot, Name, NoteId, ProfileValue, Question, Room, RoomId, Service, ServiceId,
-    Settings, Stamp, Text, Visit, VisitId, WhyErased,
+    AllergyTag, Answer, Concern, Consent, CustomerId, Dot, Name, NoteId, ProfileValue, Purpose, Question, Room, RoomId, Service,
+    ServiceId, Settings, Stamp, Text, Visit, VisitId, WhyErased,
 };
 use std::collections::BTreeSet;
 
@@ -29,6 +29,7 @@ pub enum FileChange {
     CareNote(NoteId, Text),
     Visit(VisitId, Visit),
     DeletionAsked(Text),
+    Consent(Purpose, Consent),
     Erased(WhyErased),
     SetAside(Dot, Vec<Concern>),
     /// Somebody else's change, as of when she recorded it.

@@ -1,8 +1,8 @@
 //! One customer's file (顾客档案, M2): everything the salon knows of her, and how it takes in what comes.
 
 use crate::{
-    Allergies, Answer, CustomerId, DeviceId, Field, FileChange, Name, NoteId, Phone, Profile, ProfileField, ProfileValue,
-    Question, Said, SetAside, Stamp, Text, Version, Visit, VisitId, WhyErased, Written,
+    Allergies, Answer, Consent, CustomerId, DeviceId, Field, FileChange, Name, NoteId, Phone, Profile, ProfileField,
+    ProfileValue, Purpose, Question, Said, SetAside, Stamp, Text, Version, Visit, VisitId, WhyErased, Written,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,8 @@ pub struct CustomerFile {
     pub visits: BTreeMap<VisitId, Visit>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deletion_asked: Vec<DeletionRequest>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub consents: BTreeMap<Purpose, Field<Consent>>,
     /// Entries about her safety that are not in this file, until a manager has decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<SetAside>,
@@ -79,6 +81,7 @@ impl CustomerFile {
             notes: BTreeMap::new(),
             visits: BTreeMap::new(),
             deletion_asked: Vec::new(),
+            consents: BTreeMap::new(),
             set_aside: Vec::new(),
             erased: None,
             latest: None,
@@ -110,6 +113,12 @@ impl CustomerFile {
                 is_contested: self.has_more_than(stamp),
                 seen: stamp.version,
             }),
+            FileChange::Consent(purpose, consent) => match self.consents.get_mut(purpose) {
+                Some(field) => field.set(consent.clone(), stamp),
+                None => {
+                    self.consents.insert(*purpose, Field::new(consent.clone(), stamp));
+                }
+            },
             FileChange::SetAside(entry, concerns) => {
                 self.set_aside.push(SetAside { entry: *entry, written: stamp.into(), concerns: concerns.clone() });
             }
@@ -146,6 +155,7 @@ impl CustomerFile {
     pub fn shorten(&mut self, most: usize) {
         self.profile.shorten(most);
         self.answers.values_mut().for_each(|field| field.shorten(most));
+        self.consents.values_mut().for_each(|field| field.shorten(most));
     }
 
     pub fn name(&self) -> Option<&Name> {
@@ -186,6 +196,6 @@ impl CustomerFile {
     /// Something in it waits for a person to choose between two values.
     pub fn is_to_check(&self) -> bool {
         let profile = self.profile.iter().any(|(_, shown)| matches!(shown, crate::Shown::Known(field) if field.is_to_check()));
-        profile || self.answers.values().any(Field::is_to_check)
+        profile || self.answers.values().any(Field::is_to_check) || self.consents.values().any(Field::is_to_check)
     }
 }

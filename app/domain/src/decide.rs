@@ -116,6 +116,9 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
             None => Ok(Vec::new()),
         },
         Action::AskDeletion { customer, reason } => of_file(*customer, vec![FileChange::DeletionAsked(reason.clone())]),
+        Action::RecordConsent { customer, purpose, consent } => {
+            of_file(*customer, vec![FileChange::Consent(*purpose, consent.clone())])
+        }
         Action::EraseFile { customer, why } => match scope.known(*customer)?.has_more_than(stamp) {
             true => Err(Objection::Refuse(Refusal::ChangedMeanwhile)),
             false => of_file(*customer, vec![FileChange::Erased(*why)]),

@@ -78,6 +78,8 @@ fn deeds(action: &Action) -> Vec<Deed> {
         Action::WriteCareNote { .. } => vec![Deed::WriteCareNote],
         Action::ExpectVisit { .. } => vec![Deed::ExpectVisit],
         Action::AskDeletion { .. } => vec![Deed::AskDeletion],
+        // Whoever asks her asks for this as well; what she takes back must find an ear everywhere.
+        Action::RecordConsent { .. } => vec![Deed::TakeHistory],
         Action::EraseFile { .. } => vec![Deed::Erase],
         Action::TakeIn { action, .. } => std::iter::once(Deed::Decide).chain(deeds(action)).collect(),
         Action::SetAside { .. } | Action::LeaveOut { .. } => vec![Deed::Decide],

@@ -4,13 +4,14 @@ use super::fact_words::{answer_words, value_words};
 use super::file_head::by_and_when;
 use super::overview::FACTS;
 use crate::api::{self, Fault};
+use crate::consents::consent_words;
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{
-    Empty, I18n, Icon, Lu, NoAnswer, Page, Skeleton, Top, clock, day, field_word, joined, question_name, said_word, use_i18n,
-    use_now,
+    Empty, I18n, Icon, Lu, NoAnswer, Page, Skeleton, Top, clock, day, field_word, joined, purpose_name, question_name, said_word,
+    use_i18n, use_now,
 };
-use domain::{CustomerFile, CustomerId, Question, Shown, Written};
+use domain::{CustomerFile, CustomerId, Purpose, Question, Shown, Written};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
@@ -73,6 +74,7 @@ fn Copy(file: CustomerFile) -> impl IntoView {
             td_string!(i18n, notes.title),
             file.notes.values().map(|note| (String::new(), note.text.as_str().to_owned(), by(note.written))).collect(),
         ),
+        (td_string!(i18n, consents.title), consents(i18n, &file, &by)),
     ];
     let section = move |(title, lines): (&'static str, Lines)| {
         let line = |(what, said, by): (String, String, String)| {
@@ -136,6 +138,22 @@ fn allergies(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -
         (allergy.what.as_str().to_owned(), joined(i18n, [remark(allergy).as_str(), why.as_str()]), by(resolution.written))
     });
     active.chain(resolved).collect()
+}
+
+/// With all that she said before, oldest first: a copy that left a withdrawal out would say too little.
+fn consents(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -> Lines {
+    let of = |purpose: &Purpose| {
+        let field = file.consents.get(purpose);
+        let past = field.into_iter().flat_map(|field| field.past.iter().map(|past| (&past.value, past.written)));
+        past.chain(field.map(|field| (&field.value, field.written))).collect::<Vec<_>>()
+    };
+    let line = |purpose: Purpose| {
+        let words = move |(consent, written): (&domain::Consent, Written)| {
+            (purpose_name(i18n, purpose).to_owned(), consent_words(i18n, consent), by(written))
+        };
+        of(&purpose).into_iter().map(words).collect::<Lines>()
+    };
+    Purpose::ALL.into_iter().flat_map(line).collect()
 }
 
 fn visits(i18n: I18n, file: &CustomerFile) -> Lines {

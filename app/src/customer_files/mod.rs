@@ -13,6 +13,7 @@ mod file_head;
 mod last_note;
 mod last_visit;
 mod overview;
+mod phone_value;
 mod tabs;
 mod visit_lines;
 

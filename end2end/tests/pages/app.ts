@@ -190,7 +190,7 @@ export class App {
 
   // ── one file ──
 
-  async tab(name: "概览" | "问诊" | "过敏" | "沟通"): Promise<void> {
+  async tab(name: "概览" | "问诊" | "过敏" | "沟通" | "联系" | "同意"): Promise<void> {
     await this.page.getByRole("navigation", { name: "档案" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
   }
 
@@ -270,6 +270,19 @@ export class App {
     const dialog = this.page.getByRole("dialog", { name: "申请删除档案" });
     await dialog.getByLabel("为什么要删除").fill(reason);
     await dialog.getByRole("button", { name: "提出申请" }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  /** What she lets the salon do, one line a purpose. */
+  consent(purpose: string): Locator {
+    return this.page.getByRole("list", { name: "她同意什么" }).getByRole("listitem", { name: purpose, exact: true });
+  }
+
+  async recordConsent(purpose: string, says: "她同意" | "她不同意" | "她撤回同意", how = "当面说的"): Promise<void> {
+    await this.page.getByRole("button", { name: `${purpose}：她怎么说` }).click();
+    const dialog = this.page.getByRole("dialog", { name: `${purpose}：她怎么说` });
+    await dialog.getByRole("radio", { name: how }).check({ force: true });
+    await dialog.getByRole("button", { name: says, exact: true }).click();
     await expect(dialog).toBeHidden();
   }
 
