@@ -1,8 +1,8 @@
 //! What people do, in the salon's words. Variants are only ever added; each has a golden line in the tests of `sync`.
 
 use crate::{
-    AllergyTag, Answer, Concern, Consent, CustomerId, Dot, Moment, Name, NoteId, ProfileValue, Purpose, Question, Room, RoomId,
-    Service, ServiceId, Settings, StaffId, Text, Version, VisitId,
+    AllergyTag, Answer, Concern, Consent, ContactId, CustomerId, Dot, Moment, Name, NoteId, ProfileValue, Purpose, Question,
+    Room, RoomId, Service, ServiceId, Settings, StaffId, Talk, Text, Version, VisitId,
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,12 @@ pub enum Action {
         customer: CustomerId,
         purpose: Purpose,
         consent: Consent,
+    },
+    /// Who got in touch with whom, about what (M2-29, M8-08).
+    LogContact {
+        customer: CustomerId,
+        contact: ContactId,
+        is: Talk,
     },
     /// A manager has her file done away with (M2-08, PIPL 47): what it held is gone everywhere but in backups until they end.
     EraseFile {
@@ -151,6 +157,7 @@ impl Action {
             | Self::ExpectVisit { customer, .. }
             | Self::AskDeletion { customer, .. }
             | Self::RecordConsent { customer, .. }
+            | Self::LogContact { customer, .. }
             | Self::EraseFile { customer, .. }
             | Self::SetAside { customer, .. } => Some(*customer),
             Self::TakeIn { action, .. } => action.customer(),
@@ -176,6 +183,7 @@ impl Action {
             Self::ExpectVisit { .. } => "expect_visit",
             Self::AskDeletion { .. } => "ask_deletion",
             Self::RecordConsent { .. } => "record_consent",
+            Self::LogContact { .. } => "log_contact",
             Self::EraseFile { .. } => "erase_file",
             Self::SetAside { .. } => "set_aside",
             Self::TakeIn { .. } => "take_in",

@@ -1,8 +1,8 @@
 //! What an action comes to, once decided: the smallest facts that a file or the salon takes in.
 
 use crate::{
-    AllergyTag, Answer, Concern, Consent, CustomerId, Dot, Name, NoteId, ProfileValue, Purpose, Question, Room, RoomId, Service,
-    ServiceId, Settings, Stamp, Text, Visit, VisitId, WhyErased,
+    AllergyTag, Answer, Concern, Consent, Contact, ContactId, CustomerId, Dot, Name, NoteId, ProfileValue, Purpose, Question,
+    Room, RoomId, Service, ServiceId, Settings, Stamp, Text, Visit, VisitId, WhyErased,
 };
 use std::collections::BTreeSet;
 
@@ -30,6 +30,7 @@ pub enum FileChange {
     Visit(VisitId, Visit),
     DeletionAsked(Text),
     Consent(Purpose, Consent),
+    Contact(ContactId, Contact),
     Erased(WhyErased),
     SetAside(Dot, Vec<Concern>),
     /// Somebody else's change, as of when she recorded it.

@@ -1,8 +1,8 @@
 //! One customer's file (顾客档案, M2): everything the salon knows of her, and how it takes in what comes.
 
 use crate::{
-    Allergies, Answer, Consent, CustomerId, DeviceId, Field, FileChange, Name, NoteId, Phone, Profile, ProfileField,
-    ProfileValue, Purpose, Question, Said, SetAside, Stamp, Text, Version, Visit, VisitId, WhyErased, Written,
+    Allergies, Answer, Consent, Contact, ContactId, CustomerId, DeviceId, Field, FileChange, Name, NoteId, Phone, Profile,
+    ProfileField, ProfileValue, Purpose, Question, Said, SetAside, Stamp, Text, Version, Visit, VisitId, WhyErased, Written,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,9 @@ pub struct CustomerFile {
     pub deletion_asked: Vec<DeletionRequest>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub consents: BTreeMap<Purpose, Field<Consent>>,
+    /// By id, which is by the time they were begun.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub contacts: BTreeMap<ContactId, Contact>,
     /// Entries about her safety that are not in this file, until a manager has decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<SetAside>,
@@ -82,6 +85,7 @@ impl CustomerFile {
             visits: BTreeMap::new(),
             deletion_asked: Vec::new(),
             consents: BTreeMap::new(),
+            contacts: BTreeMap::new(),
             set_aside: Vec::new(),
             erased: None,
             latest: None,
@@ -119,6 +123,9 @@ impl CustomerFile {
                     self.consents.insert(*purpose, Field::new(consent.clone(), stamp));
                 }
             },
+            FileChange::Contact(id, contact) => {
+                self.contacts.entry(*id).or_insert(contact.clone());
+            }
             FileChange::SetAside(entry, concerns) => {
                 self.set_aside.push(SetAside { entry: *entry, written: stamp.into(), concerns: concerns.clone() });
             }

@@ -1,8 +1,8 @@
 //! The one place where an action becomes changes: the same on the tablet and on the server.
 
 use crate::{
-    Action, Answer, Change, CustomerFile, CustomerId, FileChange, NewCustomer, ProfileField, ProfileValue, Question, Said, Salon,
-    SalonChange, Stamp, Visit,
+    Action, Answer, Change, Contact, CustomerFile, CustomerId, FileChange, NewCustomer, ProfileField, ProfileValue, Question,
+    Said, Salon, SalonChange, Stamp, Visit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -118,6 +118,11 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
         Action::AskDeletion { customer, reason } => of_file(*customer, vec![FileChange::DeletionAsked(reason.clone())]),
         Action::RecordConsent { customer, purpose, consent } => {
             of_file(*customer, vec![FileChange::Consent(*purpose, consent.clone())])
+        }
+        Action::LogContact { customer, contact, is } => {
+            let despite_withdrawal = scope.known(*customer)?.withdrawn_for(is).is_some();
+            let logged = Contact { talk: is.clone(), written: stamp.into(), despite_withdrawal };
+            of_file(*customer, vec![FileChange::Contact(*contact, logged)])
         }
         Action::EraseFile { customer, why } => match scope.known(*customer)?.has_more_than(stamp) {
             true => Err(Objection::Refuse(Refusal::ChangedMeanwhile)),

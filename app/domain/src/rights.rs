@@ -15,6 +15,9 @@ enum Deed {
     WriteCareNote,
     ExpectVisit,
     AskDeletion,
+    LogContact,
+    /// What she said, to whoever was with her.
+    LogHeard,
     Erase,
     Furnish,
     /// About entries that were set aside; recorded by the server alone, for a manager.
@@ -80,6 +83,7 @@ fn deeds(action: &Action) -> Vec<Deed> {
         Action::AskDeletion { .. } => vec![Deed::AskDeletion],
         // Whoever asks her asks for this as well; what she takes back must find an ear everywhere.
         Action::RecordConsent { .. } => vec![Deed::TakeHistory],
+        Action::LogContact { is, .. } => vec![if is.is_heard() { Deed::LogHeard } else { Deed::LogContact }],
         Action::EraseFile { .. } => vec![Deed::Erase],
         Action::TakeIn { action, .. } => std::iter::once(Deed::Decide).chain(deeds(action)).collect(),
         Action::SetAside { .. } | Action::LeaveOut { .. } => vec![Deed::Decide],
@@ -93,8 +97,14 @@ fn device_allows(device: DeviceScope, deed: Deed) -> bool {
         DeviceScope::Desk => !matches!(deed, Deed::Erase | Deed::Furnish | Deed::Decide),
         DeviceScope::Treatment => match deed {
             Deed::Correct(field) => field == F::SkinType,
-            Deed::TakeHistory | Deed::AddAllergy | Deed::ResolveAllergy | Deed::WriteCareNote => true,
-            Deed::AddCustomer | Deed::ExpectVisit | Deed::AskDeletion | Deed::Erase | Deed::Furnish | Deed::Decide => false,
+            Deed::TakeHistory | Deed::AddAllergy | Deed::ResolveAllergy | Deed::WriteCareNote | Deed::LogHeard => true,
+            Deed::AddCustomer
+            | Deed::ExpectVisit
+            | Deed::AskDeletion
+            | Deed::LogContact
+            | Deed::Erase
+            | Deed::Furnish
+            | Deed::Decide => false,
         },
     }
 }
@@ -105,11 +115,12 @@ fn role_allows(role: Role, deed: Deed) -> bool {
         Role::Consultant => !matches!(deed, Deed::Erase | Deed::Furnish | Deed::Decide),
         Role::Beautician => match deed {
             Deed::Correct(field) => field == F::SkinType,
-            Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote => true,
+            Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote | Deed::LogHeard => true,
             Deed::AddCustomer
             | Deed::ResolveAllergy
             | Deed::ExpectVisit
             | Deed::AskDeletion
+            | Deed::LogContact
             | Deed::Erase
             | Deed::Furnish
             | Deed::Decide => false,
@@ -117,6 +128,7 @@ fn role_allows(role: Role, deed: Deed) -> bool {
         Role::Clerk => match deed {
             Deed::Correct(field) => !matches!(field, F::SpendingMark | F::SkinType | F::SpentBefore | F::BalanceBefore),
             Deed::AddCustomer | Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote | Deed::ExpectVisit => true,
+            Deed::LogContact | Deed::LogHeard => true,
             Deed::ResolveAllergy | Deed::AskDeletion | Deed::Erase | Deed::Furnish | Deed::Decide => false,
         },
         // A helper at peak time may be the one whom she tells: that is never lost.

@@ -36,6 +36,7 @@ impl Action {
                 allergies.chain(answers.map(|(question, _)| Concern::Answer(*question))).collect()
             }
             Self::WriteCareNote { .. } => vec![Concern::Note],
+            Self::LogContact { is, .. } if is.text.is_some() => vec![Concern::Note],
             Self::RecordConsent { purpose, consent, .. } if !consent.is_given => vec![Concern::Withdrawal(*purpose)],
             Self::TakeIn { action, .. } => action.concerns(),
             Self::CorrectProfile { .. }
@@ -44,6 +45,7 @@ impl Action {
             | Self::ExpectVisit { .. }
             | Self::AskDeletion { .. }
             | Self::RecordConsent { .. }
+            | Self::LogContact { .. }
             | Self::EraseFile { .. }
             | Self::SetAside { .. }
             | Self::LeaveOut { .. }

@@ -1,7 +1,7 @@
-//! What is too much for a device: all customers, and notes older than a row holds.
+//! What is too much for a device: all customers, and notes and contacts older than a row holds.
 
 use super::Fault;
-use domain::{CareNote, CustomerFile, CustomerId, NoteId};
+use domain::{CareNote, Contact, ContactId, CustomerFile, CustomerId, NoteId};
 use leptos::prelude::*;
 use server_fn::codec::Json;
 use sync::CustomerRow;
@@ -16,6 +16,12 @@ pub async fn search(query: String) -> Result<Vec<CustomerRow>, Fault> {
 #[server(name = OlderNotes, endpoint = "customers/older-notes", input = Json)]
 pub async fn older_notes(customer: CustomerId, before: Option<NoteId>) -> Result<Vec<(NoteId, CareNote)>, Fault> {
     super::back_office::ask()?.older_notes(customer, before).await
+}
+
+/// The contacts before this one, latest first.
+#[server(name = OlderContacts, endpoint = "customers/older-contacts", input = Json)]
+pub async fn older_contacts(customer: CustomerId, before: Option<ContactId>) -> Result<Vec<(ContactId, Contact)>, Fault> {
+    super::back_office::ask()?.older_contacts(customer, before).await
 }
 
 /// Everything the salon has of her, for a manager who gives her a copy (PIPL 45); the audit remembers that it was made. `None` for

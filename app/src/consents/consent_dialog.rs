@@ -43,9 +43,10 @@ pub fn ConsentDialog(id: CustomerId, purpose: Purpose, permission: Memo<Permissi
                     choices=Signal::derive(choices)
                 />
                 <LongField label=td_string!(i18n, consents.remark) mark=td_string!(i18n, consents.remark_mark) value=typed wrong/>
+                <p class="note">{td_string!(i18n, consents.record_said)}</p>
                 <SaveLine save/>
             </div>
-            <DialogFoot said=td_string!(i18n, consents.record_said)>
+            <DialogFoot>
                 <button class="button is-tall" type="button" aria-busy=is_busy on:click=move |_| record(false)>
                     <Icon is=Lu::CircleSlash/>
                     {no}

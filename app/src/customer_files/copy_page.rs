@@ -5,6 +5,7 @@ use super::file_head::by_and_when;
 use super::overview::FACTS;
 use crate::api::{self, Fault};
 use crate::consents::consent_words;
+use crate::contacts::talk_words;
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{
@@ -75,6 +76,7 @@ fn Copy(file: CustomerFile) -> impl IntoView {
             file.notes.values().map(|note| (String::new(), note.text.as_str().to_owned(), by(note.written))).collect(),
         ),
         (td_string!(i18n, consents.title), consents(i18n, &file, &by)),
+        (td_string!(i18n, contacts.title), contacts(i18n, &file, &by)),
     ];
     let section = move |(title, lines): (&'static str, Lines)| {
         let line = |(what, said, by): (String, String, String)| {
@@ -154,6 +156,16 @@ fn consents(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) ->
         of(&purpose).into_iter().map(words).collect::<Lines>()
     };
     Purpose::ALL.into_iter().flat_map(line).collect()
+}
+
+fn contacts(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -> Lines {
+    let line = |contact: &domain::Contact| {
+        let text = contact.talk.text.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        let despite = if contact.despite_withdrawal { td_string!(i18n, contacts.despite) } else { "" };
+        let said = joined(i18n, [talk_words(i18n, &contact.talk).as_str(), despite, text]);
+        (String::new(), said, by(contact.written))
+    };
+    file.contacts.values().map(line).collect()
 }
 
 fn visits(i18n: I18n, file: &CustomerFile) -> Lines {

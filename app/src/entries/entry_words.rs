@@ -1,6 +1,7 @@
 //! What was recorded, in a few words; and why it was not taken, in a sentence.
 
 use crate::consents::consent_words;
+use crate::contacts::talk_words;
 use crate::customer_files::{answer_words, value_words};
 use crate::i18n::td_string;
 use crate::replica::Replica;
@@ -22,6 +23,7 @@ pub fn action_words(i18n: I18n, replica: Replica, action: Option<&Action>) -> St
         Action::ExpectVisit { on, .. } => td_string!(i18n, did.expect, day = short_day(i18n, *on, replica.today())),
         Action::AskDeletion { .. } => td_string!(i18n, did.ask_deletion).to_owned(),
         Action::RecordConsent { purpose, .. } => td_string!(i18n, did.consent, what = purpose_name(i18n, *purpose)),
+        Action::LogContact { is, .. } => td_string!(i18n, did.contact, what = talk_words(i18n, is)),
         Action::EraseFile { .. } => td_string!(i18n, did.erase).to_owned(),
         Action::TakeIn { action, .. } => action_words(i18n, replica, Some(action)),
         Action::SetAside { .. } | Action::LeaveOut { .. } => td_string!(i18n, did.set_aside).to_owned(),
@@ -41,6 +43,7 @@ pub fn action_detail(i18n: I18n, replica: Replica, action: &Action) -> Option<St
         Action::AddAllergy { remark, .. } => remark.as_ref()?.as_str().to_owned(),
         Action::ResolveAllergy { reason, .. } | Action::AskDeletion { reason, .. } => reason.as_str().to_owned(),
         Action::RecordConsent { consent, .. } => consent_words(i18n, consent),
+        Action::LogContact { is, .. } => is.text.as_ref()?.as_str().to_owned(),
         Action::WriteCareNote { text, .. } => text.as_str().to_owned(),
         Action::AddCustomer { card, .. } => card.name.as_str().to_owned(),
         Action::TakeIn { action, .. } => return action_detail(i18n, replica, action),

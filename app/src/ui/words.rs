@@ -5,8 +5,8 @@ use crate::api::DoorRefusal;
 use crate::i18n::td_string;
 use crate::replica::{NotSaved, Trouble};
 use domain::{
-    Avoid, BadText, Course, DeviceScope, HowGiven, Objection, ProductClass, ProfileField, Purpose, Question, Refusal, Role, Said,
-    SkinType, Unfit, WhyErased, Zone,
+    Avoid, BadText, Channel, Course, DeviceScope, Direction, HowGiven, Matter, Objection, ProductClass, ProfileField, Purpose,
+    Question, Refusal, Role, Said, SkinType, Unfit, WhyErased, Zone,
 };
 use sync::ApiFault;
 
@@ -88,6 +88,15 @@ words! {
     how_given_word(HowGiven) {
         InPerson => how_given.in_person, OnPaper => how_given.on_paper, ByPhone => how_given.by_phone,
         ByMessage => how_given.by_message,
+    }
+    channel_word(Channel) {
+        Phone => channel.phone, WeChat => channel.wechat, Message => channel.message, InPerson => channel.in_person,
+        Other => channel.other,
+    }
+    direction_word(Direction) { ByUs => direction.by_us, ByHer => direction.by_her }
+    matter_word(Matter) {
+        Appointment => matter.appointment, AfterCare => matter.after_care, Complaint => matter.complaint, Offer => matter.offer,
+        Other => matter.other,
     }
     erased_words(WhyErased) { HerRequest => erase.her_request, NoLongerNeeded => erase.not_needed, Mistake => erase.mistake }
     unfit_words(Unfit) {

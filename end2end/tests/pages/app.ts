@@ -286,6 +286,16 @@ export class App {
     await expect(dialog).toBeHidden();
   }
 
+  contact(text: string | RegExp): Locator {
+    return this.page.getByRole("list", { name: "联系记录" }).getByRole("listitem").filter({ hasText: text });
+  }
+
+  /** The dialog for a contact: any at the desk, in the room what she said there. */
+  async openContact(kind: "记一次联系" | "记她当面说的"): Promise<Locator> {
+    await this.page.getByRole("button", { name: kind }).click();
+    return this.page.getByRole("dialog", { name: kind });
+  }
+
   // ── the device ──
 
   get entries(): Locator {
