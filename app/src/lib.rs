@@ -9,6 +9,10 @@ pub mod replica;
 #[cfg(target_arch = "wasm32")]
 mod allergies;
 #[cfg(target_arch = "wasm32")]
+mod consents;
+#[cfg(target_arch = "wasm32")]
+mod contacts;
+#[cfg(target_arch = "wasm32")]
 mod customer_files;
 #[cfg(target_arch = "wasm32")]
 mod customers;

@@ -40,6 +40,8 @@ for (const [language, words] of Object.entries({
       ["history", `${file}/history`],
       ["allergies", `${file}/allergies`],
       ["notes", `${file}/notes`],
+      ["contacts", `${file}/contacts`],
+      ["consents", `${file}/consents`],
       ["customers", "/customers"],
       ["today", "/"],
       ["devices", "/devices"],

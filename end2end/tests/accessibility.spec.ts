@@ -27,7 +27,7 @@ test("a beautician's screens can be used by everybody", async ({ page, salon }) 
   await expectAccessible(page);
 
   await app.found("林晓雨").first().click();
-  for (const tab of ["概览", "问诊", "过敏", "沟通"] as const) {
+  for (const tab of ["概览", "问诊", "过敏", "沟通", "联系", "同意"] as const) {
     await app.tab(tab);
     await expectAccessible(page);
   }

@@ -13,7 +13,7 @@ use app::api::{
     PersonCard, SetAside, SetUp, SignedIn, Undecided, Verdict,
 };
 use axum::http::{HeaderMap, HeaderValue};
-use domain::{CareNote, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
+use domain::{CareNote, Contact, ContactId, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
 use std::{
     collections::BTreeSet,
     net::IpAddr,
@@ -236,6 +236,10 @@ impl BackOffice for Caller {
 
     fn older_notes(&self, customer: CustomerId, before: Option<NoteId>) -> Answer<'_, Vec<(NoteId, CareNote)>> {
         Box::pin(road::older_notes(self, customer, before))
+    }
+
+    fn older_contacts(&self, customer: CustomerId, before: Option<ContactId>) -> Answer<'_, Vec<(ContactId, Contact)>> {
+        Box::pin(road::older_contacts(self, customer, before))
     }
 
     fn copy_of(&self, customer: CustomerId) -> Answer<'_, Option<HerData>> {

@@ -2,7 +2,7 @@
 
 use crate::{caller::Caller, fault};
 use app::api::Fault;
-use domain::{CareNote, CustomerId, NoteId};
+use domain::{CareNote, Contact, ContactId, CustomerId, NoteId};
 use store::DeviceStatus;
 use sync::{ApiFault, CustomerRow, Fetch, Fetched, Manifest, Pull, Pulled, Push, Pushed};
 
@@ -65,4 +65,14 @@ pub async fn older_notes(
     let (device, _) = caller.signed_in().await?;
     let house = caller.house();
     house.store.older_notes(&device, customer, before, NOTES_AT_ONCE, house.clock.now()).await.map_err(fault::of_store)
+}
+
+pub async fn older_contacts(
+    caller: &Caller,
+    customer: CustomerId,
+    before: Option<ContactId>,
+) -> Result<Vec<(ContactId, Contact)>, Fault> {
+    let (device, _) = caller.signed_in().await?;
+    let house = caller.house();
+    house.store.older_contacts(&device, customer, before, NOTES_AT_ONCE, house.clock.now()).await.map_err(fault::of_store)
 }

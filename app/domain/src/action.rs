@@ -1,8 +1,8 @@
 //! What people do, in the salon's words. Variants are only ever added; each has a golden line in the tests of `sync`.
 
 use crate::{
-    AllergyTag, Answer, Concern, CustomerId, Dot, Moment, Name, NoteId, ProfileValue, Question, Room, RoomId, Service, ServiceId,
-    Settings, StaffId, Text, Version, VisitId,
+    AllergyTag, Answer, Concern, Consent, ContactId, CustomerId, Dot, Moment, Name, NoteId, ProfileValue, Purpose, Question,
+    Room, RoomId, Service, ServiceId, Settings, StaffId, Talk, Text, Version, VisitId,
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,18 @@ pub enum Action {
     PartFiles {
         customer: CustomerId,
         other: CustomerId,
+    },
+    /// What she lets the salon do, or no longer lets it do, for one purpose (M17-05).
+    RecordConsent {
+        customer: CustomerId,
+        purpose: Purpose,
+        consent: Consent,
+    },
+    /// Who got in touch with whom, about what (M2-29, M8-08).
+    LogContact {
+        customer: CustomerId,
+        contact: ContactId,
+        is: Talk,
     },
     /// A manager has her file done away with (M2-08, PIPL 47): what it held is gone everywhere but in backups until they end.
     EraseFile {
@@ -162,6 +174,8 @@ impl Action {
             | Self::OpenFile { customer }
             | Self::JoinFiles { customer, .. }
             | Self::PartFiles { customer, .. }
+            | Self::RecordConsent { customer, .. }
+            | Self::LogContact { customer, .. }
             | Self::EraseFile { customer, .. }
             | Self::SetAside { customer, .. } => Some(*customer),
             Self::TakeIn { action, .. } => action.customer(),
@@ -183,6 +197,8 @@ impl Action {
             | Self::WriteCareNote { .. }
             | Self::ExpectVisit { .. }
             | Self::AskDeletion { .. }
+            | Self::RecordConsent { .. }
+            | Self::LogContact { .. }
             | Self::OpenFile { .. }
             | Self::EraseFile { .. }
             | Self::SetAside { .. }
@@ -217,6 +233,8 @@ impl Action {
             Self::OpenFile { .. } => "open_file",
             Self::JoinFiles { .. } => "join_files",
             Self::PartFiles { .. } => "part_files",
+            Self::RecordConsent { .. } => "record_consent",
+            Self::LogContact { .. } => "log_contact",
             Self::EraseFile { .. } => "erase_file",
             Self::SetAside { .. } => "set_aside",
             Self::TakeIn { .. } => "take_in",

@@ -1,8 +1,8 @@
 //! What an action comes to, once decided: the smallest facts that a file or the salon takes in.
 
 use crate::{
-    AllergyTag, Answer, Concern, CustomerId, Dot, Name, NoteId, ProfileValue, Question, Room, RoomId, Service, ServiceId,
-    Settings, Stamp, Text, Visit, VisitId, WhyErased,
+    AllergyTag, Answer, Concern, Consent, Contact, ContactId, CustomerId, Dot, Name, NoteId, ProfileValue, Purpose, Question,
+    Room, RoomId, Service, ServiceId, Settings, Stamp, Text, Visit, VisitId, WhyErased,
 };
 use std::collections::BTreeSet;
 
@@ -44,6 +44,8 @@ pub enum FileChange {
     Parted(CustomerId),
     /// The same, as the other file knows it: that it is shown in this one, or by itself again.
     JoinedTo(Option<CustomerId>),
+    Consent(Purpose, Consent),
+    Contact(ContactId, Contact),
     Erased(WhyErased),
     SetAside(Dot, Vec<Concern>),
     /// Somebody else's change, as of when she recorded it.

@@ -1,12 +1,13 @@
 //! One customer's file (顾客档案, M2): everything the salon knows of her, and how it takes in what comes.
 
 use crate::{
-    Allergies, Answer, CustomerId, DeviceId, Field, FileChange, Joined, Name, NoteId, Phone, Profile, ProfileField, ProfileValue,
-    Question, Said, SetAside, Stamp, Text, Version, Visit, VisitId, WhyErased, Written,
+    Allergies, Answer, Consent, Contact, ContactId, CustomerId, DeviceId, Field, FileChange, Joined, Name, NoteId, Phone,
+    Profile, ProfileField, ProfileValue, Purpose, Question, Said, SetAside, Stamp, Text, Version, Visit, VisitId, WhyErased,
+    Written,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerFile {
@@ -26,6 +27,11 @@ pub struct CustomerFile {
     pub visits: BTreeMap<VisitId, Visit>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deletion_asked: Vec<DeletionRequest>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub consents: BTreeMap<Purpose, Field<Consent>>,
+    /// By id, which is by the time they were begun.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub contacts: BTreeMap<ContactId, Contact>,
     /// Entries about her safety that are not in this file, until a manager has decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<SetAside>,
@@ -85,6 +91,8 @@ impl CustomerFile {
             notes: BTreeMap::new(),
             visits: BTreeMap::new(),
             deletion_asked: Vec::new(),
+            consents: BTreeMap::new(),
+            contacts: BTreeMap::new(),
             set_aside: Vec::new(),
             erased: None,
             joined: BTreeMap::new(),
@@ -104,15 +112,7 @@ impl CustomerFile {
                 }
             }
             FileChange::Answer(question, answer) => {
-                match self.answers.get_mut(question) {
-                    Some(field) => field.set(answer.clone(), stamp),
-                    None => {
-                        self.answers.insert(*question, Field::new(answer.clone(), stamp));
-                    }
-                }
-                if let (false, Some(field)) = (self.joined.is_empty(), self.answers.get_mut(question)) {
-                    field.seen_joined = Some(stamp.base);
-                }
+                set(&mut self.answers, *question, answer, stamp, !self.joined.is_empty());
             }
             FileChange::Allergy { tag, what, remark } => self.allergies.add(*tag, what.clone(), remark.clone(), stamp),
             FileChange::Resolution { tags, reason } => self.allergies.resolve(tags.clone(), reason.clone(), stamp),
@@ -136,6 +136,12 @@ impl CustomerFile {
             FileChange::JoinedTo(shown_in) => {
                 self.joined_to = *shown_in;
                 return;
+            }
+            FileChange::Consent(purpose, consent) => {
+                set(&mut self.consents, *purpose, consent, stamp, !self.joined.is_empty());
+            }
+            FileChange::Contact(id, contact) => {
+                self.contacts.entry(*id).or_insert(contact.clone());
             }
             FileChange::SetAside(entry, concerns) => {
                 self.set_aside.push(SetAside { entry: *entry, written: stamp.into(), concerns: concerns.clone() });
@@ -180,6 +186,7 @@ impl CustomerFile {
     pub fn shorten(&mut self, most: usize) {
         self.profile.shorten(most);
         self.answers.values_mut().for_each(|field| field.shorten(most));
+        self.consents.values_mut().for_each(|field| field.shorten(most));
     }
 
     pub fn name(&self) -> Option<&Name> {
@@ -220,6 +227,21 @@ impl CustomerFile {
     /// Something in it waits for a person to choose between two values.
     pub fn is_to_check(&self) -> bool {
         let profile = self.profile.iter().any(|(_, shown)| matches!(shown, crate::Shown::Known(field) if field.is_to_check()));
-        profile || self.answers.values().any(Field::is_to_check)
+        profile || self.answers.values().any(Field::is_to_check) || self.consents.values().any(Field::is_to_check)
+    }
+}
+
+/// `shows_others`: whoever writes it has seen what they say of it as well, as far as her screen had come.
+fn set<K: Ord, T: Clone + PartialEq>(fields: &mut BTreeMap<K, Field<T>>, key: K, value: &T, stamp: &Stamp, shows_others: bool) {
+    let field = match fields.entry(key) {
+        Entry::Occupied(known) => {
+            let field = known.into_mut();
+            field.set(value.clone(), stamp);
+            field
+        }
+        Entry::Vacant(place) => place.insert(Field::new(value.clone(), stamp)),
+    };
+    if shows_others {
+        field.seen_joined = Some(stamp.base);
     }
 }

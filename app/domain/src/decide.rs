@@ -1,8 +1,8 @@
 //! The one place where an action becomes changes: the same on the tablet and on the server.
 
 use crate::{
-    Action, Answer, Change, CustomerFile, CustomerId, FileChange, NewCustomer, ProfileField, ProfileValue, Question, Said, Salon,
-    SalonChange, Stamp, Visit,
+    Action, Answer, Change, Contact, CustomerFile, CustomerId, FileChange, NewCustomer, ProfileField, ProfileValue, Question,
+    Said, Salon, SalonChange, Stamp, Visit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -122,6 +122,14 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
             None => Ok(Vec::new()),
         },
         Action::AskDeletion { customer, reason } => of_file(*customer, vec![FileChange::DeletionAsked(reason.clone())]),
+        Action::RecordConsent { customer, purpose, consent } => {
+            of_file(*customer, vec![FileChange::Consent(*purpose, consent.clone())])
+        }
+        Action::LogContact { customer, contact, is } => {
+            let despite_withdrawal = scope.known(*customer)?.withdrawn_for(is).is_some();
+            let logged = Contact { talk: is.clone(), written: stamp.into(), despite_withdrawal };
+            of_file(*customer, vec![FileChange::Contact(*contact, logged)])
+        }
         Action::OpenFile { .. } => Ok(Vec::new()),
         Action::JoinFiles { customer, other } => {
             let may_show = scope.known(*customer)?.joined_to.is_none() && customer != other;

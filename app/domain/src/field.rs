@@ -96,6 +96,11 @@ impl<T: PartialEq> Field<T> {
         self.past.iter().filter(|past| past.why == Why::Overruled && past.value != self.value)
     }
 
+    /// Every value that may be true: the one that counts, and while people contradict one another what each of them wrote.
+    pub fn readings(&self) -> impl Iterator<Item = &T> {
+        std::iter::once(&self.value).chain(self.rivals().map(|rival| &rival.value))
+    }
+
     /// True while two people have written different things without knowing of one another.
     pub fn is_to_check(&self) -> bool {
         self.rivals().next().is_some()

@@ -47,6 +47,7 @@ ids! {
     /// Names one adding of an allergy: what a *resolve* refers to.
     AllergyTag,
     BranchId,
+    ContactId,
     CustomerId,
     DeviceId,
     NoteId,

@@ -3,7 +3,7 @@
 
 use crate::{Action, Change, CustomerFile, Field, Past, Version, Why, Written, field::by_time};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// When another file was joined to this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,21 +56,31 @@ impl CustomerFile {
 
     fn take_from(&mut self, other: &Self, since: Version) {
         self.profile.unite(&other.profile, since);
-        for (question, theirs) in &other.answers {
-            match self.answers.get_mut(question) {
-                // *Not asked* beside an answer is two people saying different things.
-                Some(own) => own.unite(theirs, since, |_| false),
-                None => {
-                    self.answers.insert(*question, theirs.clone());
-                }
-            }
-        }
+        unite_all(&mut self.answers, &other.answers, since);
+        unite_all(&mut self.consents, &other.consents, since);
         self.allergies.unite(&other.allergies);
         self.notes.extend(other.notes.iter().map(|(id, note)| (*id, note.clone())));
+        self.contacts.extend(other.contacts.iter().map(|(id, contact)| (*id, contact.clone())));
         self.visits.extend(other.visits.iter().map(|(id, visit)| (*id, visit.clone())));
         self.deletion_asked.extend(other.deletion_asked.iter().cloned());
         self.set_aside.extend(other.set_aside.iter().cloned());
         self.come_to(other);
+    }
+}
+
+/// *Not asked* beside an answer is two people saying different things: nothing here is blank.
+fn unite_all<K: Copy + Ord, T: Clone + PartialEq>(
+    own: &mut BTreeMap<K, Field<T>>,
+    other: &BTreeMap<K, Field<T>>,
+    since: Version,
+) {
+    for (key, theirs) in other {
+        match own.get_mut(key) {
+            Some(own) => own.unite(theirs, since, |_| false),
+            None => {
+                own.insert(*key, theirs.clone());
+            }
+        }
     }
 }
 

@@ -4,7 +4,8 @@
 //! come with the gate, which stands on the same reading.
 
 use crate::{
-    Answer, ClockOffset, Concern, Course, CustomerFile, Field, Moment, Name, PastCourse, Question, Said, Text, Zone, time::later,
+    Answer, ClockOffset, Concern, Course, CustomerFile, Field, Moment, Name, PastCourse, Permission, Purpose, Question, Said,
+    Text, Zone, time::later,
 };
 use chrono::NaiveDate;
 
@@ -63,12 +64,14 @@ pub struct RedStrip {
     pub unasked: Vec<Question>,
     /// Entries about her safety that are not in the file, until a manager has decided.
     pub set_aside: usize,
+    /// She no longer wants what she says of her health to be kept: whoever treats her asks a manager first. What is known stays above.
+    pub is_health_withdrawn: bool,
 }
 
 impl RedStrip {
     /// Nothing is forbidden, all was asked, *and* nothing was left out.
     pub const fn is_clear(&self) -> bool {
-        self.entries.is_empty() && self.unasked.is_empty() && self.set_aside == 0
+        self.entries.is_empty() && self.unasked.is_empty() && self.set_aside == 0 && !self.is_health_withdrawn
     }
 }
 
@@ -114,7 +117,8 @@ pub fn red_strip(file: &CustomerFile, offset: ClockOffset, now: Moment) -> RedSt
         .into_iter()
         .filter(|question| question.is_for_safety() && must_ask(file, *question, offset, today))
         .collect();
-    RedStrip { entries, unasked, set_aside: file.set_aside.len() }
+    let is_health_withdrawn = file.allows(Purpose::HealthRecord) == Permission::Withdrawn;
+    RedStrip { entries, unasked, set_aside: file.set_aside.len(), is_health_withdrawn }
 }
 
 /// Whoever wrote it may have had no right to, and yet have been told.
@@ -125,7 +129,7 @@ fn allergies_aside(file: &CustomerFile, offset: ClockOffset) -> impl Iterator<It
                 let why = Why::SetAside { since: offset.day(aside.written.at) };
                 Some((Caution::Forbid, Avoid::Ingredient(what.clone()), why))
             }
-            Concern::Answer(_) | Concern::Note => None,
+            Concern::Answer(_) | Concern::Note | Concern::Withdrawal(_) => None,
         })
     })
 }
@@ -133,7 +137,7 @@ fn allergies_aside(file: &CustomerFile, offset: ClockOffset) -> impl Iterator<It
 /// Every reading of an answer that may be true: while two people contradict one another, the more careful one counts.
 fn readings(file: &CustomerFile, question: Question) -> impl Iterator<Item = &Answer> {
     let field: Option<&Field<Answer>> = file.answers.get(&question);
-    field.into_iter().flat_map(|field| std::iter::once(&field.value).chain(field.rivals().map(|rival| &rival.value)))
+    field.into_iter().flat_map(Field::readings)
 }
 
 fn concerns(file: &CustomerFile) -> impl Iterator<Item = &Concern> {
@@ -173,7 +177,7 @@ fn must_ask(file: &CustomerFile, question: Question, offset: ClockOffset, today:
     let is_aside = concerns(file).any(|concern| match concern {
         Concern::Allergy(_) => question == Question::Allergies,
         Concern::Answer(other) => *other == question,
-        Concern::Note => false,
+        Concern::Note | Concern::Withdrawal(_) => false,
     });
     is_aside || !is_answered || is_contested || is_contradicted || field.is_out_of_date(offset, today)
 }

@@ -17,6 +17,9 @@ enum Deed {
     AskDeletion,
     /// Which files are of one person.
     Join,
+    LogContact,
+    /// What she said, to whoever was with her.
+    LogHeard,
     Erase,
     Furnish,
     /// About entries that were set aside; recorded by the server alone, for a manager.
@@ -85,6 +88,9 @@ fn deeds(action: &Action) -> Vec<Deed> {
         Action::AskDeletion { .. } => vec![Deed::AskDeletion],
         Action::OpenFile { .. } => Vec::new(),
         Action::JoinFiles { .. } | Action::PartFiles { .. } => vec![Deed::Join],
+        // Whoever asks her asks for this as well; what she takes back must find an ear everywhere.
+        Action::RecordConsent { .. } => vec![Deed::TakeHistory],
+        Action::LogContact { is, .. } => vec![if is.is_heard() { Deed::LogHeard } else { Deed::LogContact }],
         Action::EraseFile { .. } => vec![Deed::Erase],
         Action::TakeIn { action, .. } => std::iter::once(Deed::Decide).chain(deeds(action)).collect(),
         Action::SetAside { .. } | Action::LeaveOut { .. } => vec![Deed::Decide],
@@ -98,10 +104,11 @@ fn device_allows(device: DeviceScope, deed: Deed) -> bool {
         DeviceScope::Desk => !matches!(deed, Deed::Join | Deed::Erase | Deed::Furnish | Deed::Decide),
         DeviceScope::Treatment => match deed {
             Deed::Correct(field) => field == F::SkinType,
-            Deed::TakeHistory | Deed::AddAllergy | Deed::ResolveAllergy | Deed::WriteCareNote => true,
+            Deed::TakeHistory | Deed::AddAllergy | Deed::ResolveAllergy | Deed::WriteCareNote | Deed::LogHeard => true,
             Deed::AddCustomer
             | Deed::ExpectVisit
             | Deed::AskDeletion
+            | Deed::LogContact
             | Deed::Join
             | Deed::Erase
             | Deed::Furnish
@@ -116,12 +123,13 @@ fn role_allows(role: Role, deed: Deed) -> bool {
         Role::Consultant => !matches!(deed, Deed::Join | Deed::Erase | Deed::Furnish | Deed::Decide),
         Role::Beautician => match deed {
             Deed::Correct(field) => field == F::SkinType,
-            Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote => true,
+            Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote | Deed::LogHeard => true,
             Deed::AddCustomer
             | Deed::ResolveAllergy
             | Deed::ExpectVisit
             | Deed::AskDeletion
             | Deed::Join
+            | Deed::LogContact
             | Deed::Erase
             | Deed::Furnish
             | Deed::Decide => false,
@@ -129,6 +137,7 @@ fn role_allows(role: Role, deed: Deed) -> bool {
         Role::Clerk => match deed {
             Deed::Correct(field) => !matches!(field, F::SpendingMark | F::SkinType | F::SpentBefore | F::BalanceBefore),
             Deed::AddCustomer | Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote | Deed::ExpectVisit => true,
+            Deed::LogContact | Deed::LogHeard => true,
             Deed::ResolveAllergy | Deed::AskDeletion | Deed::Join | Deed::Erase | Deed::Furnish | Deed::Decide => false,
         },
         // A helper at peak time may be the one whom she tells: that is never lost.

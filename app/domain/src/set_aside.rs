@@ -1,6 +1,6 @@
 //! Entries that could not be taken in as they were. What they say of her safety counts until a manager has decided.
 
-use crate::{Action, Dot, Name, Question, Written};
+use crate::{Action, Dot, Name, Purpose, Question, Written};
 use serde::{Deserialize, Serialize};
 
 /// One of them, about this customer.
@@ -12,7 +12,7 @@ pub struct SetAside {
     pub concerns: Vec<Concern>,
 }
 
-/// What an entry says that is read before something is put on her skin.
+/// What an entry says that is read before something is put on her skin, or that stops something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Concern {
@@ -20,10 +20,12 @@ pub enum Concern {
     Answer(Question),
     /// Words that may say anything.
     Note,
+    /// She takes back what she had let the salon do.
+    Withdrawal(Purpose),
 }
 
 impl Action {
-    /// What of it would be read before something is put on her skin, were it taken in.
+    /// What of it would be read before something is put on her skin, or would stop something, were it taken in.
     pub fn concerns(&self) -> Vec<Concern> {
         match self {
             Self::AddAllergy { what, .. } => vec![Concern::Allergy(what.clone())],
@@ -34,6 +36,8 @@ impl Action {
                 allergies.chain(answers.map(|(question, _)| Concern::Answer(*question))).collect()
             }
             Self::WriteCareNote { .. } => vec![Concern::Note],
+            Self::LogContact { is, .. } if is.text.is_some() => vec![Concern::Note],
+            Self::RecordConsent { purpose, consent, .. } if !consent.is_given => vec![Concern::Withdrawal(*purpose)],
             Self::TakeIn { action, .. } => action.concerns(),
             Self::CorrectProfile { .. }
             | Self::AnswerQuestion { .. }
@@ -43,6 +47,8 @@ impl Action {
             | Self::OpenFile { .. }
             | Self::JoinFiles { .. }
             | Self::PartFiles { .. }
+            | Self::RecordConsent { .. }
+            | Self::LogContact { .. }
             | Self::EraseFile { .. }
             | Self::SetAside { .. }
             | Self::LeaveOut { .. }

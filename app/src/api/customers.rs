@@ -1,7 +1,7 @@
-//! What is too much for a device: all customers, and notes older than a row holds.
+//! What is too much for a device: all customers, and notes and contacts older than a row holds.
 
 use super::Fault;
-use domain::{CareNote, CustomerFile, CustomerId, NoteId, Reading};
+use domain::{CareNote, Contact, ContactId, CustomerFile, CustomerId, NoteId, Reading};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -17,6 +17,12 @@ pub async fn search(query: String) -> Result<Vec<CustomerRow>, Fault> {
 #[server(name = OlderNotes, endpoint = "customers/older-notes", input = Json)]
 pub async fn older_notes(customer: CustomerId, before: Option<NoteId>) -> Result<Vec<(NoteId, CareNote)>, Fault> {
     super::back_office::ask()?.older_notes(customer, before).await
+}
+
+/// The contacts before this one, latest first.
+#[server(name = OlderContacts, endpoint = "customers/older-contacts", input = Json)]
+pub async fn older_contacts(customer: CustomerId, before: Option<ContactId>) -> Result<Vec<(ContactId, Contact)>, Fault> {
+    super::back_office::ask()?.older_contacts(customer, before).await
 }
 
 /// Everything the salon has of her, and who has read it: the latest first, at most a thousand for each file that hers shows.

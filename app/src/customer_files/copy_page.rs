@@ -4,13 +4,15 @@ use super::fact_words::{answer_words, value_words};
 use super::file_head::by_and_when;
 use super::overview::FACTS;
 use crate::api::{self, Fault, HerData};
+use crate::consents::consent_words;
+use crate::contacts::talk_words;
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{
-    Empty, I18n, Icon, Lu, NoAnswer, Page, Skeleton, Top, clock, day, field_word, joined, question_name, said_word, use_i18n,
-    use_now,
+    Empty, I18n, Icon, Lu, NoAnswer, Page, Skeleton, Top, clock, day, field_word, joined, purpose_name, question_name, said_word,
+    use_i18n, use_now,
 };
-use domain::{CustomerFile, CustomerId, HowRead, Question, Reading, Shown, Written};
+use domain::{CustomerFile, CustomerId, HowRead, Purpose, Question, Reading, Shown, Written};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
@@ -74,6 +76,8 @@ fn Copy(data: HerData) -> impl IntoView {
             td_string!(i18n, notes.title),
             file.notes.values().map(|note| (String::new(), note.text.as_str().to_owned(), by(note.written))).collect(),
         ),
+        (td_string!(i18n, consents.title), consents(i18n, &file, &by)),
+        (td_string!(i18n, contacts.title), contacts(i18n, &file, &by)),
         (td_string!(i18n, copy.readings), readers(i18n, &readings, &by)),
     ];
     let section = move |(title, lines): (&'static str, Lines)| {
@@ -147,6 +151,32 @@ fn readers(i18n: I18n, readings: &[Reading], by: &impl Fn(Written) -> String) ->
     };
     let written = |reading: &Reading| Written { by: reading.by, at: reading.at, is_clock_off: false };
     readings.iter().map(|reading| (how(reading.how).to_owned(), String::new(), by(written(reading)))).collect()
+}
+
+/// With all that she said before, oldest first: a copy that left a withdrawal out would say too little.
+fn consents(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -> Lines {
+    let of = |purpose: &Purpose| {
+        let field = file.consents.get(purpose);
+        let past = field.into_iter().flat_map(|field| field.past.iter().map(|past| (&past.value, past.written)));
+        past.chain(field.map(|field| (&field.value, field.written))).collect::<Vec<_>>()
+    };
+    let line = |purpose: Purpose| {
+        let words = move |(consent, written): (&domain::Consent, Written)| {
+            (purpose_name(i18n, purpose).to_owned(), consent_words(i18n, consent), by(written))
+        };
+        of(&purpose).into_iter().map(words).collect::<Lines>()
+    };
+    Purpose::ALL.into_iter().flat_map(line).collect()
+}
+
+fn contacts(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -> Lines {
+    let line = |contact: &domain::Contact| {
+        let text = contact.talk.text.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        let despite = if contact.despite_withdrawal { td_string!(i18n, contacts.despite) } else { "" };
+        let said = joined(i18n, [talk_words(i18n, &contact.talk).as_str(), despite, text]);
+        (String::new(), said, by(contact.written))
+    };
+    file.contacts.values().map(line).collect()
 }
 
 fn visits(i18n: I18n, file: &CustomerFile) -> Lines {

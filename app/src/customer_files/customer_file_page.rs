@@ -5,6 +5,8 @@ use super::last_visit::LastVisit;
 use super::overview::Overview;
 use super::tabs::{Tab, Tabs};
 use crate::allergies::AllergiesTab;
+use crate::consents::ConsentsTab;
+use crate::contacts::ContactsTab;
 use crate::history::HistoryTab;
 use crate::i18n::td_string;
 use crate::notes::NotesTab;
@@ -67,6 +69,8 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
                         Some(Tab::History) => view! { <HistoryTab id file/> }.into_any(),
                         Some(Tab::Allergies) => view! { <AllergiesTab id file/> }.into_any(),
                         Some(Tab::Notes) => view! { <NotesTab id file/> }.into_any(),
+                        Some(Tab::Contacts) => view! { <ContactsTab id file/> }.into_any(),
+                        Some(Tab::Consents) => view! { <ConsentsTab id file/> }.into_any(),
                         None => view! { <Empty icon=Lu::FileText title=td_string!(i18n, app.nowhere)/> }.into_any(),
                     }}
                 </div>

@@ -3,6 +3,7 @@
 use super::fact_dialog::FactDialog;
 use super::fact_words::{emptied, value_words};
 use super::file_head::use_by_and_when;
+use super::phone_value::PhoneValue;
 use crate::i18n::td_string;
 use crate::replica::{FileView, Replica, use_replica};
 use crate::ui::{Icon, Lu, Show, field_word, listed, use_i18n};
@@ -42,6 +43,7 @@ pub fn FactRow(id: CustomerId, file: Memo<FileView>, field: ProfileField) -> imp
         Known::Withheld => false,
     };
     let shown = move || match known.get() {
+        Known::Written(Field { value: ProfileValue::Phone(Some(phone)), .. }) => view! { <PhoneValue phone file/> }.into_any(),
         Known::Written(held) => view! { <bdi>{value_words(i18n, replica, &held.value)}</bdi> }.into_any(),
         Known::Empty => {
             view! { <span class="flag is-ask"><Icon is=Lu::CircleDashed/>{td_string!(i18n, file.not_written)}</span> }.into_any()

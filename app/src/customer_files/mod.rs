@@ -14,6 +14,7 @@ mod join_files;
 mod last_note;
 mod last_visit;
 mod overview;
+mod phone_value;
 mod tabs;
 mod visit_lines;
 

@@ -7,6 +7,7 @@ use super::fact::{FactRow, WithheldFacts};
 use super::fact_words::value_words;
 use super::join_files::JoinFiles;
 use super::visit_lines::VisitLines;
+use crate::consents::Withdrawn;
 use crate::history::HistorySide;
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
@@ -48,6 +49,7 @@ pub fn Overview(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
         <div class="customer-file__body">
             <section class="customer-file__main">
                 <ToCheck id file/>
+                <Withdrawn id file/>
                 <section>
                     <div class="section-head"><h2 class="section-head__title">{td_string!(i18n, file.facts)}</h2></div>
                     <dl class="fact-list">

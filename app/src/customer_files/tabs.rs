@@ -13,10 +13,12 @@ pub enum Tab {
     History,
     Allergies,
     Notes,
+    Contacts,
+    Consents,
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Overview, Self::History, Self::Allergies, Self::Notes];
+    const ALL: [Self; 6] = [Self::Overview, Self::History, Self::Allergies, Self::Notes, Self::Contacts, Self::Consents];
 
     /// `None` for an address that does not exist.
     pub fn of(word: Option<&str>) -> Option<Self> {
@@ -29,13 +31,17 @@ impl Tab {
             Self::History => "history",
             Self::Allergies => "allergies",
             Self::Notes => "notes",
+            Self::Contacts => "contacts",
+            Self::Consents => "consents",
         }
     }
 
     pub fn href(self, id: CustomerId) -> String {
         match self {
             Self::Overview => format!("/customers/{id}"),
-            Self::History | Self::Allergies | Self::Notes => format!("/customers/{id}/{}", self.word()),
+            Self::History | Self::Allergies | Self::Notes | Self::Contacts | Self::Consents => {
+                format!("/customers/{id}/{}", self.word())
+            }
         }
     }
 }
@@ -62,6 +68,8 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
         Tab::History => td_string!(i18n, history.title),
         Tab::Allergies => td_string!(i18n, allergies.tab),
         Tab::Notes => td_string!(i18n, notes.title),
+        Tab::Contacts => td_string!(i18n, contacts.tab),
+        Tab::Consents => td_string!(i18n, consents.tab),
     };
     let count = Memo::new(move |_| {
         let offset = replica.salon()?.settings.offset;
@@ -71,14 +79,14 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
         let count = match is {
             Tab::History => red_strip(&row.file, offset, now.get()).unasked.len(),
             Tab::Allergies => row.file.allergies.active().map(|(_, allergy)| &allergy.what).collect::<BTreeSet<_>>().len(),
-            Tab::Overview | Tab::Notes => 0,
+            Tab::Overview | Tab::Notes | Tab::Contacts | Tab::Consents => 0,
         };
         (count > 0).then_some(count)
     });
     let counted = move || {
         count.get().map(|count| match is {
             Tab::History => td_string!(i18n, file.unasked_count, count = count),
-            Tab::Overview | Tab::Allergies | Tab::Notes => count.to_string(),
+            Tab::Overview | Tab::Allergies | Tab::Notes | Tab::Contacts | Tab::Consents => count.to_string(),
         })
     };
 

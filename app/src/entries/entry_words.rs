@@ -1,9 +1,11 @@
 //! What was recorded, in a few words; and why it was not taken, in a sentence.
 
+use crate::consents::consent_words;
+use crate::contacts::talk_words;
 use crate::customer_files::{answer_words, value_words};
 use crate::i18n::td_string;
 use crate::replica::Replica;
-use crate::ui::{I18n, field_word, joined, question_name, refusal_words, said_word, short_day, unfit_words};
+use crate::ui::{I18n, field_word, joined, purpose_name, question_name, refusal_words, said_word, short_day, unfit_words};
 use domain::Action;
 use sync::Outcome;
 
@@ -23,6 +25,8 @@ pub fn action_words(i18n: I18n, replica: Replica, action: Option<&Action>) -> St
         Action::OpenFile { .. } => td_string!(i18n, did.open).to_owned(),
         Action::JoinFiles { .. } => td_string!(i18n, did.join).to_owned(),
         Action::PartFiles { .. } => td_string!(i18n, did.part).to_owned(),
+        Action::RecordConsent { purpose, .. } => td_string!(i18n, did.consent, what = purpose_name(i18n, *purpose)),
+        Action::LogContact { is, .. } => td_string!(i18n, did.contact, what = talk_words(i18n, is)),
         Action::EraseFile { .. } => td_string!(i18n, did.erase).to_owned(),
         Action::TakeIn { action, .. } => action_words(i18n, replica, Some(action)),
         Action::SetAside { .. } | Action::LeaveOut { .. } => td_string!(i18n, did.set_aside).to_owned(),
@@ -41,6 +45,8 @@ pub fn action_detail(i18n: I18n, replica: Replica, action: &Action) -> Option<St
         }
         Action::AddAllergy { remark, .. } => remark.as_ref()?.as_str().to_owned(),
         Action::ResolveAllergy { reason, .. } | Action::AskDeletion { reason, .. } => reason.as_str().to_owned(),
+        Action::RecordConsent { consent, .. } => consent_words(i18n, consent),
+        Action::LogContact { is, .. } => is.text.as_ref()?.as_str().to_owned(),
         Action::WriteCareNote { text, .. } => text.as_str().to_owned(),
         Action::AddCustomer { card, .. } => card.name.as_str().to_owned(),
         Action::TakeIn { action, .. } => return action_detail(i18n, replica, action),

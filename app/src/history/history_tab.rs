@@ -2,19 +2,22 @@
 
 use super::field_of;
 use super::question_item::QuestionItem;
+use crate::consents::{HealthWithdrawn, use_permission};
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::use_i18n;
-use domain::{Action, Answer, CustomerId, Question, Said};
+use domain::{Action, Answer, CustomerId, Permission, Purpose, Question, Said};
 use leptos::prelude::*;
 
 #[component]
 pub fn HistoryTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
+    let permission = use_permission(file, Purpose::HealthRecord);
     let may = Memo::new(move |_| {
         let answer = Answer::just(Said::NotAsked);
-        replica.may(&Action::AnswerQuestion { customer: id, question: Question::Allergies, answer })
+        let is_withdrawn = permission.get() == Permission::Withdrawn;
+        !is_withdrawn && replica.may(&Action::AnswerQuestion { customer: id, question: Question::Allergies, answer })
     });
     let (safety, others): (Vec<_>, Vec<_>) = Question::ALL.into_iter().partition(|question| question.is_for_safety());
     let list = move |questions: Vec<Question>| {
@@ -25,6 +28,7 @@ pub fn HistoryTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     view! {
         <div class="history">
             <div class="history__body">
+                <HealthWithdrawn file/>
                 <Progress file/>
                 <section>
                     <div class="section-head">

@@ -4,6 +4,7 @@ use super::{
     Phase, Replica, Trouble, here,
     leader::News,
     outbox::{IDENTITY, NotKept},
+    patience::patiently,
 };
 use crate::api::{self, Door, Fault, SetUp, Tile};
 use domain::{DeviceId, DeviceScope, Moment, Name, StaffId};
@@ -35,12 +36,12 @@ impl Replica {
     pub async fn look_at_door(&self) -> Result<Door, Fault> {
         self.end_session().await;
         let mut asked = here::device_now();
-        let mut door = api::door().await;
+        let mut door = patiently(api::door()).await;
         // Enrolled, but the browser has lost the cookie that says so.
         if let Ok(Door { device: None, server_time, .. }) = door {
             if self.is_known_again(server_time).await {
                 asked = here::device_now();
-                door = api::door().await;
+                door = patiently(api::door()).await;
             } else {
                 self.forget_a_lost_salon().await;
             }

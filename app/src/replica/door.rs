@@ -4,6 +4,7 @@ use super::{
     Identity, Phase, Replica, Session, here,
     leader::News,
     outbox::{IDENTITY, NotKept},
+    patience::patiently,
     vault::Vault,
 };
 use crate::api::{self, DoorRefusal, Fault, SignedIn};
@@ -49,7 +50,7 @@ impl From<Fault> for Trouble {
 impl Replica {
     /// By password; without network from the keys wrapped here.
     pub async fn sign_in(&self, staff: StaffId, password: String) -> Result<(), Trouble> {
-        match api::sign_in(staff, password.clone()).await {
+        match patiently(api::sign_in(staff, password.clone())).await {
             Ok(Ok(signed_in)) => self.come_in(signed_in, Some(password)).await,
             Ok(Err(refusal)) => Err(Trouble::Refused(refusal)),
             Err(Fault(ApiFault::Unreachable)) => {
@@ -109,7 +110,7 @@ impl Replica {
         }) else {
             return;
         };
-        let is_over = matches!(api::sign_out().await, Ok(()) | Err(Fault(ApiFault::SignedOut)));
+        let is_over = matches!(patiently(api::sign_out()).await, Ok(()) | Err(Fault(ApiFault::SignedOut)));
         self.note_must_end(!is_over).await;
     }
 

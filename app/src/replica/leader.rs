@@ -14,6 +14,8 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 const NAME: &str = "xinyan";
 const BEAT_MS: u32 = 2_000;
 const SILENCE_MS: i64 = 6_000;
+/// A stream of hints that is not there by then is asked for again.
+const HINTS_WITHIN_MS: i64 = 10_000;
 
 /// What tabs tell one another: what changed, never what it says.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -72,9 +74,10 @@ impl Replica {
         let inner = self.inner();
         let is_signed_in = inner.session.borrow().is_some();
         if inner.is_leader.get() {
-            let is_deaf = inner.hints.borrow().as_ref().is_none_or(|stream| stream.ready_state() == web_sys::EventSource::CLOSED);
+            let is_deaf = inner.hints.borrow().as_ref().is_none_or(|stream| stream.ready_state() != web_sys::EventSource::OPEN);
             let is_open = matches!(inner.phase.get_untracked(), Phase::Open(_));
-            if is_deaf && is_open && inner.mark.with_untracked(|mark| mark.offline_since.is_none()) {
+            // One that was refused never comes again by itself, nor does one that a network has swallowed.
+            if is_deaf && is_open && here::device_now().since(inner.hints_asked.get()) > HINTS_WITHIN_MS {
                 self.follow_hints();
             }
             return self.tell(&News::Beat { is_signed_in });
@@ -231,6 +234,16 @@ impl Replica {
         let back = Closure::<dyn FnMut()>::new(move || replica.receive(Event::Woken));
         stream.set_onopen(Some(back.as_ref().unchecked_ref()));
         back.forget();
+        // Refused: whoever works here may have been signed out elsewhere.
+        let refused = Closure::<dyn FnMut()>::new(move || {
+            let is_closed = |stream: &web_sys::EventSource| stream.ready_state() == web_sys::EventSource::CLOSED;
+            if replica.inner().hints.borrow().as_ref().is_some_and(is_closed) {
+                replica.receive(Event::Woken);
+            }
+        });
+        stream.set_onerror(Some(refused.as_ref().unchecked_ref()));
+        refused.forget();
+        self.inner().hints_asked.set(here::device_now());
         if let Some(earlier) = self.inner().hints.replace(Some(stream)) {
             earlier.close();
         }

@@ -11,6 +11,7 @@ mod leader;
 mod mark;
 mod opened;
 mod outbox;
+mod patience;
 mod pin;
 mod proof;
 mod restart;
@@ -26,6 +27,7 @@ pub use commit::NotSaved;
 pub use device::Identity;
 pub use door::Trouble;
 pub use mark::SyncMark;
+pub use patience::patiently;
 pub use select::{EntryView, FileView, TodayVisit};
 pub use summary::{NearVisit, Summary};
 
@@ -106,6 +108,8 @@ pub(crate) struct Inner {
     pub runner: runner::Runner,
     pub channel: OnceCell<leader::Channel>,
     pub hints: RefCell<Option<web_sys::EventSource>>,
+    /// When the stream was last asked for.
+    pub hints_asked: Cell<Moment>,
     /// Added to the device's clock, as measured at the last contact.
     pub clock_offset: Cell<i64>,
     pub last_touch: Cell<Moment>,
@@ -134,6 +138,7 @@ pub fn provide_replica() -> Replica {
         runner: runner::Runner::default(),
         channel: OnceCell::new(),
         hints: RefCell::default(),
+        hints_asked: Cell::default(),
         clock_offset: Cell::new(0),
         last_touch: Cell::new(here::device_now()),
         opened: opened::Opened::default(),

@@ -4,6 +4,7 @@
 use super::{
     Phase, Replica, Trouble, here,
     outbox::{IDENTITY, NotKept},
+    patience::patiently,
 };
 use crate::api::{self, DoorRefusal, Fault};
 use domain::StaffId;
@@ -17,7 +18,7 @@ impl Replica {
     pub async fn unlock(&self, staff: StaffId, pin: String) -> Result<(), Trouble> {
         // Counted before it is tried, so that a kill in between is no way to a sixth.
         let left = self.count_try(staff).await?.ok_or_else(|| self.drop_keys())?;
-        match api::unlock(staff, pin.clone()).await {
+        match patiently(api::unlock(staff, pin.clone())).await {
             Ok(Ok(signed_in)) => {
                 self.come_in(signed_in, None).await?;
                 self.remember_pin(&pin);

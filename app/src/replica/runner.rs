@@ -1,15 +1,12 @@
 //! Carries out what the client decides, one effect after the other, so that rows are always written before the cursor.
 
-use super::{Held, Replica, here, leader::News, outbox::Stored};
+use super::{Held, Replica, here, leader::News, outbox::Stored, patience::PATIENCE_MS};
 use crate::api::{self, Door};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use sync::{ApiFault, Effect, EntryState, Event, Halt, Push, Reply, Request, RowId, Sealed};
-
-/// After this long without an answer nothing is known, and it is tried again.
-const WATCHDOG_MS: u32 = 20_000;
 
 #[derive(Debug, Default)]
 pub struct Runner {
@@ -124,7 +121,7 @@ impl Replica {
             }
         });
         spawn_local(async move {
-            here::rest(WATCHDOG_MS).await;
+            here::rest(PATIENCE_MS).await;
             if is_current() {
                 Runner::next(&replica.inner().runner.flight);
                 replica.answered(Err(ApiFault::Unreachable), is_push);

@@ -2,6 +2,7 @@
 
 use super::{I18n, Icon, Lu, fault_words, use_i18n};
 use crate::api::Fault;
+use crate::replica::patiently;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
@@ -30,7 +31,7 @@ impl Asking {
         }
         self.is_busy.set(true);
         spawn_local(async move {
-            let answer = answer.await;
+            let answer = patiently(answer).await;
             self.is_busy.try_set(false);
             let wrong = match answer {
                 Ok(Ok(done)) => {

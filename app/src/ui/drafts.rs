@@ -10,6 +10,7 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Draft {
     Note(CustomerId),
+    Contact(CustomerId),
     Words(CustomerId, Question),
     NewCustomer(ProfileField),
 }

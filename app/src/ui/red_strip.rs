@@ -26,7 +26,7 @@ pub fn RedStripOf(file: Memo<FileView>) -> impl IntoView {
     let shown = move || {
         let (strip, today) = strip.get()?;
         let is_forbidden = !strip.entries.is_empty();
-        let set_aside = strip.set_aside;
+        let (set_aside, is_health_withdrawn) = (strip.set_aside, strip.is_health_withdrawn);
         let label = if is_forbidden { td_string!(i18n, strip.label) } else { td_string!(i18n, strip.label_asking) };
         if strip.is_clear() {
             return None;
@@ -39,7 +39,10 @@ pub fn RedStripOf(file: Memo<FileView>) -> impl IntoView {
                     <Icon is=if is_forbidden { Lu::Ban } else { Lu::CircleDashed }/>
                     {label}
                 </p>
-                <ul class="red-strip__list">{entries} {unasked} {(set_aside > 0).then(|| view! { <Aside count=set_aside/> })}</ul>
+                <ul class="red-strip__list">
+                    {entries} {unasked} {(set_aside > 0).then(|| view! { <Aside count=set_aside/> })}
+                    {is_health_withdrawn.then(|| view! { <HealthWithdrawn/> })}
+                </ul>
             </section>
         })
     };
@@ -100,6 +103,22 @@ fn Aside(count: usize) -> impl IntoView {
     }
 }
 
+/// What is known stays beside it; whether she is treated on it, a manager decides with her.
+#[component]
+fn HealthWithdrawn() -> impl IntoView {
+    let i18n = use_i18n();
+
+    view! {
+        <li class="red-strip__item is-withdrawn">
+            <b class="red-strip__what">
+                <Icon is=Lu::CircleSlash/>
+                {td_string!(i18n, strip.health_withdrawn)}
+            </b>
+            <span class="red-strip__why">{td_string!(i18n, strip.health_withdrawn_todo)}</span>
+        </li>
+    }
+}
+
 /// The same in a row of a list, as counts.
 #[component]
 pub fn StripFlags(file: Memo<FileView>) -> impl IntoView {
@@ -121,6 +140,9 @@ pub fn StripFlags(file: Memo<FileView>) -> impl IntoView {
                 <Icon is=Lu::CircleDashed/>
                 {move || td_string!(i18n, strip.unasked, count = counts.get().1)}
             </span>
+        </Show>
+        <Show when=move || strip.with(|strip| strip.as_ref().is_some_and(|(strip, _)| strip.is_health_withdrawn))>
+            <span class="flag is-warn"><Icon is=Lu::CircleSlash/>{td_string!(i18n, strip.health_withdrawn_short)}</span>
         </Show>
         <Show when=move || file.with(|file| *file == FileView::NotHere)>
             <span class="flag is-absent"><Icon is=Lu::CloudDownload/>{td_string!(i18n, file.not_here_flag)}</span>

@@ -5,8 +5,8 @@ use crate::api::DoorRefusal;
 use crate::i18n::td_string;
 use crate::replica::{NotSaved, Trouble};
 use domain::{
-    Avoid, BadText, Course, DeviceScope, Objection, ProductClass, ProfileField, Question, Refusal, Role, Said, SkinType, Unfit,
-    WhyErased, Zone,
+    Avoid, BadText, Channel, Course, DeviceScope, Direction, HowGiven, Matter, Objection, ProductClass, ProfileField, Purpose,
+    Question, Refusal, Role, Said, SkinType, Unfit, WhyErased, Zone,
 };
 use sync::ApiFault;
 
@@ -75,6 +75,28 @@ words! {
         BloodType => field.blood_type, Workplace => field.workplace, HomePhone => field.home_phone, Hobbies => field.hobbies,
         Diet => field.diet, FirstVisit => field.first_visit, LastVisit => field.last_visit, SpentBefore => field.spent_before,
         BalanceBefore => field.balance_before,
+    }
+    purpose_name(Purpose) {
+        HealthRecord => purpose.health, CareContact => purpose.care, Offers => purpose.offers, Photos => purpose.photos,
+        PhotosShown => purpose.shown,
+    }
+    /// What it is for, as she would want to know it.
+    purpose_said(Purpose) {
+        HealthRecord => purpose_said.health, CareContact => purpose_said.care, Offers => purpose_said.offers,
+        Photos => purpose_said.photos, PhotosShown => purpose_said.shown,
+    }
+    how_given_word(HowGiven) {
+        InPerson => how_given.in_person, OnPaper => how_given.on_paper, ByPhone => how_given.by_phone,
+        ByMessage => how_given.by_message,
+    }
+    channel_word(Channel) {
+        Phone => channel.phone, WeChat => channel.wechat, Message => channel.message, InPerson => channel.in_person,
+        Other => channel.other,
+    }
+    direction_word(Direction) { ByUs => direction.by_us, ByHer => direction.by_her }
+    matter_word(Matter) {
+        Appointment => matter.appointment, AfterCare => matter.after_care, Complaint => matter.complaint, Offer => matter.offer,
+        Other => matter.other,
     }
     erased_words(WhyErased) { HerRequest => erase.her_request, NoLongerNeeded => erase.not_needed, Mistake => erase.mistake }
     unfit_words(Unfit) {

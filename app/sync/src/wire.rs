@@ -204,6 +204,9 @@ pub struct CustomerRow {
     /// Notes that stayed on the server because the row holds only the latest.
     #[serde(default)]
     pub older_notes: usize,
+    /// Contacts that did, for the same reason.
+    #[serde(default)]
+    pub older_contacts: usize,
 }
 
 /// Where the device stands; written last, after the rows it speaks of.

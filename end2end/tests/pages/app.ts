@@ -205,7 +205,7 @@ export class App {
 
   // ── one file ──
 
-  async tab(name: "概览" | "问诊" | "过敏" | "沟通"): Promise<void> {
+  async tab(name: "概览" | "问诊" | "过敏" | "沟通" | "联系" | "同意"): Promise<void> {
     await this.page.getByRole("navigation", { name: "档案" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
   }
 
@@ -326,6 +326,29 @@ export class App {
     const address = await this.main.getByRole("link", { name: "下载 JSON" }).getAttribute("href");
     const data = JSON.parse(decodeURIComponent(address?.split(",", 2)[1] ?? "")) as { file: FileCopy };
     return data.file;
+  }
+
+  /** What she lets the salon do, one line a purpose. */
+  consent(purpose: string): Locator {
+    return this.page.getByRole("list", { name: "她同意什么" }).getByRole("listitem", { name: purpose, exact: true });
+  }
+
+  async recordConsent(purpose: string, says: "她同意" | "她不同意" | "她撤回同意", how = "当面说的"): Promise<void> {
+    await this.page.getByRole("button", { name: `${purpose}：她怎么说` }).click();
+    const dialog = this.page.getByRole("dialog", { name: `${purpose}：她怎么说` });
+    await dialog.getByRole("radio", { name: how }).check({ force: true });
+    await dialog.getByRole("button", { name: says, exact: true }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  contact(text: string | RegExp): Locator {
+    return this.page.getByRole("list", { name: "联系记录" }).getByRole("listitem").filter({ hasText: text });
+  }
+
+  /** The dialog for a contact: any at the desk, in the room what she said there. */
+  async openContact(kind: "记一次联系" | "记她当面说的"): Promise<Locator> {
+    await this.page.getByRole("button", { name: kind }).click();
+    return this.page.getByRole("dialog", { name: kind });
   }
 
   // ── the device ──

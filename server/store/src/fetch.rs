@@ -1,7 +1,7 @@
 //! Single rows by id. An id that does not exist and one that is not for this device get the same answer.
 
 use crate::{Device, Store, StoreError, audit, device, head, row, salon, shown};
-use domain::{CareNote, CustomerId, Moment, NoteId};
+use domain::{CareNote, Contact, ContactId, CustomerId, Moment, NoteId};
 use std::collections::BTreeMap;
 use sync::{Fetch, Fetched, Row, RowBody, RowId};
 
@@ -55,6 +55,22 @@ impl Store {
             return Ok(Vec::new());
         };
         Ok(file.notes.into_iter().rev().filter(|(id, _)| before.is_none_or(|before| *id < before)).take(limit).collect())
+    }
+
+    /// Contacts that no longer fit, in the same way.
+    pub async fn older_contacts(
+        &self,
+        device: &Device,
+        customer: CustomerId,
+        before: Option<ContactId>,
+        limit: usize,
+        now: Moment,
+    ) -> Result<Vec<(ContactId, Contact)>, StoreError> {
+        let Some(file) = self.file(customer).await? else {
+            self.note_guess(device, 1, now).await?;
+            return Ok(Vec::new());
+        };
+        Ok(file.contacts.into_iter().rev().filter(|(id, _)| before.is_none_or(|before| *id < before)).take(limit).collect())
     }
 
     /// Nobody's tablet asks for files that it was never told of.

@@ -1,23 +1,32 @@
-//! One customer's file as a device may hold it: fields withheld, the latest notes, and what only the server can work out.
+//! One customer's file as a device may hold it: fields withheld, the latest notes and contacts, and what only the server can work out.
 
 use crate::pinyin;
-use domain::{CustomerFile, DeviceScope, NoteId, withhold};
+use domain::{CustomerFile, DeviceScope, withhold};
+use std::collections::BTreeMap;
 use sync::{CustomerRow, Row, RowBody, RowId};
 
-/// Older notes stay on the server and are fetched while online.
-const NOTES: usize = 20;
+/// Older notes and contacts stay on the server and are fetched while online.
+const LATEST: usize = 20;
 /// Former values of one field; older ones stay on the server.
 const FORMER: usize = 10;
 
 pub(crate) fn of_customer(mut file: CustomerFile, device: DeviceScope) -> CustomerRow {
     let phone_tail = file.phone().map(|phone| phone.tail().to_owned());
     let reading = file.name().map(pinyin::read).unwrap_or_default();
-    let older_notes = file.notes.len().saturating_sub(NOTES);
-    if let Some(first_kept) = file.notes.keys().nth(older_notes).copied().filter(|_| older_notes > 0) {
-        file.notes = file.notes.split_off::<NoteId>(&first_kept);
-    }
+    let older_notes = keep_latest(&mut file.notes);
+    let older_contacts = keep_latest(&mut file.contacts);
     file.shorten(FORMER);
-    CustomerRow { file: withhold(file, device), pinyin: reading.joined(), initials: reading.initials(), phone_tail, older_notes }
+    let (pinyin, initials) = (reading.joined(), reading.initials());
+    CustomerRow { file: withhold(file, device), pinyin, initials, phone_tail, older_notes, older_contacts }
+}
+
+/// Answers how many stay behind.
+fn keep_latest<K: Ord + Copy, V>(all: &mut BTreeMap<K, V>) -> usize {
+    let older = all.len().saturating_sub(LATEST);
+    if let Some(first_kept) = all.keys().nth(older).copied() {
+        *all = all.split_off(&first_kept);
+    }
+    older
 }
 
 pub(crate) fn shown(file: CustomerFile, device: DeviceScope) -> Row {

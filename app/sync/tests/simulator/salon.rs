@@ -281,7 +281,13 @@ impl SimSalon {
 }
 
 fn row_of(file: &CustomerFile) -> Row {
-    let row =
-        CustomerRow { file: file.clone(), pinyin: String::new(), initials: String::new(), phone_tail: None, older_notes: 0 };
+    let row = CustomerRow {
+        file: file.clone(),
+        pinyin: String::new(),
+        initials: String::new(),
+        phone_tail: None,
+        older_notes: 0,
+        older_contacts: 0,
+    };
     Row { id: RowId::Customer(file.id), version: file.version, body: Some(RowBody::Customer(Box::new(row))) }
 }

@@ -4,7 +4,10 @@ use crate::{
     dumping::dumped,
     shop::{Shop, add, note, on_each_engine, only, outcomes, text},
 };
-use domain::{Action, AllergyTag, DeviceScope, Dot, Name, Phone, ProfileValue, Refusal, Role, Unfit, Version, WhyErased};
+use domain::{
+    Action, AllergyTag, Channel, Consent, ContactId, DeviceScope, Direction, Dot, HowGiven, Matter, Name, Phone, ProfileValue,
+    Purpose, Refusal, Role, Talk, Unfit, Version, WhyErased,
+};
 use sync::{Outcome, RowId};
 use uuid::Uuid;
 
@@ -33,7 +36,17 @@ async fn h48_an_erased_file_leaves_no_word_of_her_and_no_hole_in_the_history() {
             remark: None,
         };
         let phone = Action::CorrectProfile { customer: lin, value: ProfileValue::Phone(Phone::new(PHONE).ok()) };
-        for action in [allergy, phone, note(lin, "耳后发红"), note(other, "喜欢轻手法")] {
+        let talk = Talk {
+            channel: Channel::Phone,
+            direction: Direction::ByHer,
+            about: Matter::AfterCare,
+            is_reached: true,
+            text: Some(text("电话里说起了水疱")),
+        };
+        let contact = Action::LogContact { customer: lin, contact: ContactId::new(Uuid::now_v7()), is: talk };
+        let consent = Consent { is_given: false, how: HowGiven::ByPhone, remark: Some(text("别再发广告")) };
+        let consent = Action::RecordConsent { customer: lin, purpose: Purpose::Offers, consent };
+        for action in [allergy, phone, contact, consent, note(lin, "耳后发红"), note(other, "喜欢轻手法")] {
             assert!(matches!(shop.does(&mut tablet, action).await, Outcome::Applied { .. }));
         }
         // Somebody without the right wrote something; it waits, and her file says so.
@@ -47,7 +60,7 @@ async fn h48_an_erased_file_leaves_no_word_of_her_and_no_hole_in_the_history() {
         assert!(matches!(shop.does(&mut tablet, erase(lin)).await, Outcome::Applied { .. }));
         assert_eq!(bytes_left(&shop, dot).await, "", "sealed, no word of it could be looked for");
         let left = dumped(&shop.store).await;
-        for word in ["欧阳", "清荷", "金盏花", PHONE, "\"t4417\"", "耳后发红", "oyqh", "ouyang"] {
+        for word in ["欧阳", "清荷", "金盏花", PHONE, "\"t4417\"", "耳后发红", "水疱", "广告", "oyqh", "ouyang"] {
             assert!(!left.iter().any(|line| line.contains(word)), "{word} is left on {}", shop.engine);
         }
         assert!(left.iter().any(|line| line.contains("喜欢轻手法")), "nobody else's");

@@ -1,8 +1,11 @@
 //! What a tablet is given to hold, and whom it finds.
 
-use crate::shop::{NOW, Shop, add, customer_id, customer_in, name, note, on_each_engine};
+use crate::shop::{NOW, Shop, add, customer_id, customer_in, name, note, on_each_engine, text};
 use chrono::{Days, NaiveDate};
-use domain::{Action, CustomerId, DeviceScope, Moment, NewCustomer, NoteId, Phone, ProfileValue, Version, VisitId};
+use domain::{
+    Action, Channel, ContactId, CustomerId, DeviceScope, Direction, Matter, Moment, NewCustomer, NoteId, Phone, ProfileValue,
+    Talk, Version, VisitId,
+};
 use sync::{Outcome, Pull, RowId};
 use uuid::Uuid;
 
@@ -103,6 +106,30 @@ async fn a_row_holds_the_last_twenty_notes_and_says_how_many_there_are_besides()
         let oldest_shown: NoteId = *row.file.notes.keys().next().unwrap();
         let older = shop.store.older_notes(&desk.device, lin, Some(oldest_shown), 3, NOW).await.unwrap();
         assert_eq!(words(older.iter().map(|(_, note)| note).collect()), ["第5次", "第4次", "第3次"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_holds_the_last_twenty_contacts_and_the_salon_gives_out_the_older_ones() {
+    on_each_engine(async |shop| {
+        let mut desk = shop.desk().await;
+        let lin = shop.adds(&mut desk, "林晓雨").await;
+        for n in 1..=25 {
+            let words = text(&format!("第{n}次"));
+            let (channel, direction, about) = (Channel::Phone, Direction::ByUs, Matter::AfterCare);
+            let is = Talk { channel, direction, about, is_reached: true, text: Some(words) };
+            shop.does(&mut desk, Action::LogContact { customer: lin, contact: ContactId::new(Uuid::now_v7()), is }).await;
+        }
+        let fetched = shop.store.fetch(&desk.device, vec![RowId::Customer(lin)], NOW).await.unwrap();
+        let row = customer_in(&fetched.rows[0]).unwrap();
+        let words = |contact: &domain::Contact| contact.talk.text.as_ref().map(ToString::to_string).unwrap_or_default();
+        assert_eq!((row.file.contacts.len(), row.older_contacts, row.older_notes), (20, 5, 0));
+        assert_eq!(row.file.contacts.values().next().map(words), Some("第6次".to_owned()));
+        let oldest_shown: ContactId = *row.file.contacts.keys().next().unwrap();
+        let older = shop.store.older_contacts(&desk.device, lin, Some(oldest_shown), 3, NOW).await.unwrap();
+        assert_eq!(older.iter().map(|(_, contact)| words(contact)).collect::<Vec<_>>(), ["第5次", "第4次", "第3次"]);
+        assert_eq!(shop.store.older_contacts(&desk.device, customer_id(), None, 3, NOW).await, Ok(Vec::new()));
     })
     .await;
 }

@@ -1,9 +1,9 @@
 //! What could not be taken in as it was is told in her file until a manager has decided about it.
 
-use crate::shop::{NOW, Shop, Tablet, customer_id, name, note, on_each_engine, only};
+use crate::shop::{NOW, Shop, Tablet, customer_id, name, note, on_each_engine, only, text};
 use domain::{
-    Action, Allergy, AllergyTag, Answer, Avoid, CautionWhy, ClockOffset, Concern, CustomerId, DeviceScope, Dot, Question,
-    RedStrip, Role, Said, StaffId, Text, Unfit, Version, red_strip,
+    Action, Allergy, AllergyTag, Answer, Avoid, CautionWhy, ClockOffset, Concern, Consent, CustomerId, DeviceScope, Dot,
+    HowGiven, Permission, Purpose, Question, RedStrip, Role, Said, StaffId, Text, Unfit, Version, red_strip,
 };
 use store::{Extent, FailPoint};
 use sync::{Envelope, Outcome};
@@ -159,6 +159,32 @@ async fn what_nobody_can_read_can_be_left_out_as_well() {
         assert!(matches!(decides(&shop, Action::LeaveOut { entry, customer: None, reason }).await, Outcome::Applied { .. }));
 
         assert_eq!(shop.store.quarantine().await.unwrap(), []);
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_withdrawal_written_by_somebody_who_has_left_counts_until_a_manager_has_decided() {
+    on_each_engine(async |shop| {
+        let customer = shop.adds(&mut shop.desk().await, "林晓雨").await;
+        let (her, mut tablet) = who_left(&shop).await;
+        let base = shop.file(customer).await.version;
+        let consent = Consent { is_given: false, how: HowGiven::InPerson, remark: None };
+        let action = Action::RecordConsent { customer, purpose: Purpose::HealthRecord, consent };
+        let sealed = tablet.seal(her, base, &action);
+        let entry = Dot { device: tablet.device.id, seq: sealed.seq };
+
+        assert_eq!(only(shop.push(&tablet, vec![sealed]).await), QUARANTINED);
+
+        let file = shop.file(customer).await;
+        assert_eq!((file.allows(Purpose::HealthRecord), file.consents.len()), (Permission::Withdrawn, 0));
+        assert!(strip(&shop, customer).await.is_health_withdrawn);
+        shop.is_sound().await;
+
+        let left_out = Action::LeaveOut { entry, customer: Some(customer), reason: text("当面问过") };
+        assert!(matches!(decides(&shop, left_out).await, Outcome::Applied { .. }));
+        assert_eq!(shop.file(customer).await.allows(Purpose::HealthRecord), Permission::NotAsked);
         shop.is_sound().await;
     })
     .await;

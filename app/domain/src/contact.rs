@@ -1,0 +1,96 @@
+//! Who got in touch with whom, by which way and about what (联系记录, M2-29, M8-08): only ever added to, like notes.
+
+use crate::{CustomerFile, Permission, Purpose, Text, Written};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    Phone,
+    #[serde(rename = "wechat")]
+    WeChat,
+    Message,
+    InPerson,
+    Other,
+}
+
+impl Channel {
+    pub const ALL: [Self; 5] = [Self::Phone, Self::WeChat, Self::Message, Self::InPerson, Self::Other];
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    ByUs,
+    ByHer,
+}
+
+impl Direction {
+    pub const ALL: [Self; 2] = [Self::ByUs, Self::ByHer];
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matter {
+    Appointment,
+    AfterCare,
+    Complaint,
+    Offer,
+    Other,
+}
+
+impl Matter {
+    pub const ALL: [Self; 5] = [Self::Appointment, Self::AfterCare, Self::Complaint, Self::Offer, Self::Other];
+
+    /// Which consent covers it. A complaint of hers is answered whatever she has withdrawn.
+    const fn purpose(self) -> Option<Purpose> {
+        match self {
+            Self::Appointment | Self::AfterCare => Some(Purpose::CareContact),
+            Self::Offer => Some(Purpose::Offers),
+            Self::Complaint | Self::Other => None,
+        }
+    }
+}
+
+/// One time, as whoever was there tells it. No number is in it: every kind of device may hold it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Talk {
+    pub channel: Channel,
+    pub direction: Direction,
+    pub about: Matter,
+    /// Somebody answered, or the message was read.
+    pub is_reached: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Text>,
+}
+
+impl Talk {
+    /// She said it to whoever writes it down.
+    pub fn is_heard(&self) -> bool {
+        self.direction == Direction::ByHer && self.channel == Channel::InPerson
+    }
+
+    /// What she must not have withdrawn. Who gets in touch by herself is answered; who is here is not called.
+    fn needs(&self) -> Option<Purpose> {
+        let is_call = self.channel != Channel::InPerson;
+        let is_by_us = self.direction == Direction::ByUs;
+        self.about.purpose().filter(|purpose| is_by_us && (is_call || *purpose == Purpose::Offers))
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub talk: Talk,
+    pub written: Written,
+    /// The file said, when this was taken in, that she does not want it. It happened all the same: it is kept, and marked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub despite_withdrawal: bool,
+}
+
+impl CustomerFile {
+    /// What stands against it: the consent that she has withdrawn. The screen does not offer such a talk, and `decide` marks it.
+    pub fn withdrawn_for(&self, talk: &Talk) -> Option<Purpose> {
+        talk.needs().filter(|purpose| self.allows(*purpose) == Permission::Withdrawn)
+    }
+}
