@@ -26,34 +26,47 @@ test("a new build waits for what is being sent; a tablet that dies before it is 
   await app.openFile(HER, CARD);
   await app.tab("沟通");
   await expect(app.syncMark).toHaveAccessibleName(/已全部保存/);
-  const build = () => app.page.evaluate(() => document.documentElement.dataset["build"]);
+  const build = (): Promise<string | undefined> => app.page.evaluate(() => document.documentElement.dataset["build"]);
   const first = await build();
 
-  appendFileSync(join(site, "loader.js"), "\n// the next build\n");
-  await salon.killAndStart();
+  const notice = app.page.getByText("心颜有新版本");
+  const nextBuild = async (): Promise<void> => {
+    appendFileSync(join(site, "loader.js"), "\n// the next build\n");
+    await salon.killAndStart();
+    await app.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  };
+
+  await nextBuild();
+  await expect(notice).toBeVisible();
   proxy.fault({ kind: "hang" }, { path: /sync\/push/ });
   await app.writeNote("换新版本的时候写的");
-  const notice = app.page.getByText("心颜有新版本");
-  await app.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
-  await expect(notice).toBeVisible();
+  await app.page.getByRole("button", { name: "现在换上" }).click();
+  await expect(app.page.getByText("先把这台设备上的记录发完")).toBeVisible();
+  expect(await build()).toBe(first);
+  await proxy.mend();
+  await expect.poll(() => build().catch(() => first), { timeout: 60_000 }).not.toBe(first);
+  await app.signIn(lin);
+  await app.openFile(HER, CARD);
+  await app.tab("沟通");
+  await expect(app.note("换新版本的时候写的")).toHaveCount(1);
+  await expect(app.syncMark).toHaveAccessibleName(/已全部保存/, { timeout: 60_000 });
 
+  const second = await build();
+  await expect.poll(() => app.mayRestartOffline(), { timeout: 60_000 }).toBe(true);
+  await nextBuild();
+  await expect(notice).toBeVisible();
+  await proxy.cut();
+  await app.writeNote("下一个版本等着的时候写的");
+  // A browser that starts again takes the build that waits.
   await tablet.killAndStart();
   const again = new App(tablet.page, proxy.url);
   await again.open();
   await again.signIn(lin);
+  expect(await again.page.evaluate(() => document.documentElement.dataset["build"])).not.toBe(second);
   await again.openFile(HER, CARD);
   await again.tab("沟通");
-  await expect(again.main.getByText("换新版本的时候写的")).toBeVisible();
-  expect(await again.page.evaluate(() => document.documentElement.dataset["build"]), "nobody has taken it yet").toBe(first);
-
-  await again.page.getByRole("button", { name: "现在换上" }).click();
-  await expect(again.page.getByText("先把这台设备上的记录发完")).toBeVisible();
+  await expect(again.note("下一个版本等着的时候写的")).toHaveCount(1);
   await proxy.mend();
-  await expect.poll(() => again.page.evaluate(() => document.documentElement.dataset["build"]).catch(() => first), { timeout: 60_000 }).not.toBe(first);
-  await again.signIn(lin);
-  await again.openFile(HER, CARD);
-  await again.tab("沟通");
-  await expect(again.main.getByText("换新版本的时候写的")).toHaveCount(1);
   await expect(again.syncMark).toHaveAccessibleName(/已全部保存/, { timeout: 60_000 });
   expect(salon.command("verify")).toContain("No differences");
   await proxy.stop();

@@ -1,14 +1,14 @@
 //! One tab talks to the salon for all. The leader holds a Web Lock and beats; a visible tab that has heard no beat for a
 //! while takes the lock, because a frozen tab keeps it. Two leaders for a moment do no harm: the ledger sees to it.
 
-use super::{Held, Phase, Replica, here};
-use domain::{Moment, Seq};
+use super::{Held, Phase, Replica, here, vault::SealedRow};
+use domain::{Moment, Seq, Version};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use sync::{Client, Event, Limits, RowId, Stored};
+use sync::{Client, Event, Limits, Place, RowId, Stored};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 const NAME: &str = "xinyan";
@@ -199,9 +199,13 @@ impl Replica {
     pub(crate) async fn lead(&self) {
         let inner = self.inner();
         self.reload_entries().await;
-        let rows = inner.cache.load().into_iter().map(|(id, row)| (id, row.version)).collect();
+        let is_read = inner.cache.is_of_this_build();
+        let version = |row: &SealedRow| if is_read { row.version } else { Version::default() };
+        let rows = inner.cache.load().into_iter().map(|(id, row)| (id, version(&row))).collect();
         let entries = inner.held.borrow().iter().map(|(seq, held)| (*seq, held.entry.clone())).collect();
-        let stored = Stored { place: inner.cache.place(), entries, rows };
+        // Another set than any: the list of what to hold is gone through once more.
+        let place = inner.cache.place().map(|place| if is_read { place } else { Place { members: -1, ..place } });
+        let stored = Stored { place, entries, rows };
         *inner.client.borrow_mut() = Client::new(Limits::default(), stored);
         inner.is_leader.set(true);
         self.tell(&News::Beat { is_signed_in: inner.session.borrow().is_some() });

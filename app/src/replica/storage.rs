@@ -4,12 +4,14 @@ use super::vault::{SealedRow, name_of, row_of};
 use gloo_storage::{LocalStorage, Storage};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use sync::{Place, RowId};
+use sync::{Place, RowId, SCHEMA};
 
 /// The most that rows may take, in UTF-16 units; browsers give an origin about five million.
 const BUDGET: usize = 3_000_000;
 const ROW: &str = "xinyan row ";
 const PLACE: &str = "xinyan place";
+/// By which build the rows were written.
+const ROWS: &str = "xinyan rows";
 const LANGUAGE: &str = "xinyan language";
 
 /// There is no room left, or the browser refuses to keep anything.
@@ -110,10 +112,17 @@ impl Cache {
         ids.into_iter().for_each(|id| self.remove(id));
         self.in_memory.borrow_mut().clear();
         LocalStorage::delete(PLACE);
+        LocalStorage::delete(ROWS);
+    }
+
+    /// An older build may have left out of a row what it could not read: it is shown, and fetched again at the same version.
+    pub fn is_of_this_build(&self) -> bool {
+        LocalStorage::get::<u16>(ROWS).is_ok_and(|schema| schema == SCHEMA)
     }
 
     /// The pull cursor, written after the rows it speaks of.
     pub fn put_place(&self, place: Place) {
+        let _ = LocalStorage::set(ROWS, SCHEMA);
         // A place that can't be kept costs one manifest at the next start.
         let _ = LocalStorage::set(PLACE, place);
     }

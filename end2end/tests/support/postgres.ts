@@ -22,18 +22,18 @@ export class Database {
 }
 
 /** Where the one is that the test run was started beside. */
-function serverOfTheRun(): string {
+export function serverOfTheRun(): string {
   const server = process.env["XINYAN_TEST_POSTGRES"];
   if (server) return server;
   throw new Error("This test needs PostgreSQL: run it by way of `.tools/postgres .tools/end2end`, which starts one and names it in XINYAN_TEST_POSTGRES.");
 }
 
-function programsOfPostgres(): string {
+export function programsOfPostgres(): string {
   return execFileSync(POSTGRES, ["--bin"], { encoding: "utf8" }).trim();
 }
 
 /** What that server answers to a statement, without any decoration. */
-function ask(server: string, statement: string): string {
+export function ask(server: string, statement: string): string {
   const words = [server, "--quiet", "--tuples-only", "--no-align", "--command", statement];
   return execFileSync(join(programsOfPostgres(), "psql"), words, { encoding: "utf8", stdio: "pipe" }).trim();
 }

@@ -38,7 +38,7 @@ export interface Start {
 export class Salon {
   readonly port: number;
   data: string;
-  readonly #start: Start;
+  #start: Start;
   #program: ChildProcess | undefined;
   #printed = "";
 
@@ -159,6 +159,13 @@ export class Salon {
     await this.start();
   }
 
+  /** Its database has failed over to another server. */
+  async failOver(database: string): Promise<void> {
+    await this.kill();
+    this.#start = { ...this.#start, database };
+    await this.start();
+  }
+
   async killAndStart(): Promise<void> {
     await this.kill();
     await this.start();
@@ -193,7 +200,7 @@ export class Salon {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
