@@ -182,7 +182,7 @@ async fn follow(mut tablet: Tablet, mut cursor: Version, heard: Heard) {
     tokio::spawn(async move { while told.send(hints.next().await).is_ok() {} });
     while newest.changed().await.is_ok() {
         while *newest.borrow_and_update() > cursor {
-            let pull = serde_json::json!({ "pull": Pull { epoch: tablet.epoch, after: cursor } });
+            let pull = serde_json::json!({ "pull": Pull::of(tablet.epoch, cursor) });
             let (status, said) = tablet.call("sync/pull", &pull).await;
             assert_eq!(status, 200);
             let pulled: Pulled = serde_json::from_slice::<Option<Pulled>>(&said).unwrap().unwrap();

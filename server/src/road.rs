@@ -4,7 +4,7 @@ use crate::{caller::Caller, fault};
 use app::api::Fault;
 use domain::{CareNote, Contact, ContactId, CustomerId, NoteId};
 use store::DeviceStatus;
-use sync::{ApiFault, CustomerRow, Fetch, Fetched, Manifest, Pull, Pulled, Push, Pushed};
+use sync::{ApiFault, CustomerRow, Fetch, Fetched, Manifest, Pull, Pulled, Push, Pushed, READS_SINCE};
 
 const FOUND_AT_MOST: usize = 50;
 const NOTES_AT_ONCE: usize = 50;
@@ -29,8 +29,13 @@ pub async fn push(caller: &Caller, push: Push) -> Result<Pushed, Fault> {
 
 pub async fn pull(caller: &Caller, pull: Pull) -> Result<Option<Pulled>, Fault> {
     let (device, _) = caller.signed_in().await?;
+    may_read(pull.schema)?;
     let house = caller.house();
     house.store.pull(&device, pull, house.clock.now()).await.map_err(fault::of_store)
+}
+
+fn may_read(schema: u16) -> Result<(), Fault> {
+    if schema < READS_SINCE { Err(Fault(ApiFault::Upgrade)) } else { Ok(()) }
 }
 
 pub async fn manifest(caller: &Caller) -> Result<Manifest, Fault> {
@@ -41,6 +46,7 @@ pub async fn manifest(caller: &Caller) -> Result<Manifest, Fault> {
 
 pub async fn fetch(caller: &Caller, fetch: Fetch) -> Result<Fetched, Fault> {
     let (device, _) = caller.signed_in().await?;
+    may_read(fetch.schema)?;
     if fetch.ids.len() > Fetch::MOST {
         return Err(Fault(ApiFault::TooMuch));
     }

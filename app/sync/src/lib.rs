@@ -17,6 +17,6 @@ pub use judge::{Judgement, Known, Ledger, Opened, Turn, judge, turn_of};
 pub use key::{Key, Nonce, SALT_LENGTH, ServerKey, Unsealable, WRAP_MEMORY_KIB, WRAP_PASSES, Wrapped, proof_words, stretch};
 pub use overlay::overlay;
 pub use wire::{
-    ApiFault, Bytes, CustomerRow, Epoch, Fetch, Fetched, Hash, Manifest, Outcome, Place, Pull, Pulled, Push, Pushed, Reply,
-    Request, Row, RowBody, RowId, Sealed, Settled,
+    ApiFault, Bytes, CustomerRow, Epoch, Fetch, Fetched, Hash, Manifest, Outcome, Place, Pull, Pulled, Push, Pushed, READS_SINCE,
+    Reply, Request, Row, RowBody, RowId, Sealed, Settled,
 };

@@ -1,5 +1,6 @@
 //! What goes over the wire. Fields and variants are only ever added; golden tests hold the present ones.
 
+use crate::SCHEMA;
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use domain::{CustomerFile, CustomerId, DeviceId, Dot, Objection, Refusal, Salon, Seq, Unfit, Version};
 use serde::{Deserialize, Serialize};
@@ -133,7 +134,19 @@ pub struct Pushed {
 pub struct Pull {
     pub epoch: Epoch,
     pub after: Version,
+    /// What whoever asks can read; builds that did not say so read less.
+    #[serde(default)]
+    pub schema: u16,
 }
+
+impl Pull {
+    pub const fn of(epoch: Epoch, after: Version) -> Self {
+        Self { epoch, after, schema: SCHEMA }
+    }
+}
+
+/// Older builds would take rows of today for less than they say: they hand in what they hold, and read no more (F35).
+pub const READS_SINCE: u16 = 3;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pulled {
@@ -158,9 +171,15 @@ pub struct Manifest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fetch {
     pub ids: Vec<RowId>,
+    #[serde(default)]
+    pub schema: u16,
 }
 
 impl Fetch {
+    pub const fn of(ids: Vec<RowId>) -> Self {
+        Self { ids, schema: SCHEMA }
+    }
+
     pub const MOST: usize = 50;
 }
 

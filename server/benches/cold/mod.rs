@@ -39,7 +39,7 @@ async fn begin_anew(tablet: &mut Tablet) -> (Duration, usize, usize) {
     let mut bytes = said.len();
     let ids: Vec<RowId> = manifest.rows.into_iter().map(|(id, _)| id).collect();
     for some in ids.chunks(Fetch::MOST) {
-        let fetch = serde_json::json!({ "fetch": Fetch { ids: some.to_vec() } });
+        let fetch = serde_json::json!({ "fetch": Fetch::of(some.to_vec()) });
         let (status, said) = tablet.call("sync/fetch", &fetch).await;
         assert_eq!(status, 200);
         bytes += said.len();
@@ -50,7 +50,7 @@ async fn begin_anew(tablet: &mut Tablet) -> (Duration, usize, usize) {
 async fn catch_up(tablet: &mut Tablet, mut after: Version) -> Duration {
     let start = Instant::now();
     loop {
-        let pull = serde_json::json!({ "pull": Pull { epoch: tablet.epoch, after } });
+        let pull = serde_json::json!({ "pull": Pull::of(tablet.epoch, after) });
         let (_, said) = tablet.call("sync/pull", &pull).await;
         let pulled: Pulled = serde_json::from_slice::<Option<Pulled>>(&said).unwrap().unwrap();
         after = pulled.upto;

@@ -24,7 +24,7 @@ pub async fn measure(folder: &Path, table: &mut Table) {
     let mut streams = Vec::with_capacity(DEVICES);
     for tablet in &mut tablets {
         let after = domain::Version(0);
-        let pull = serde_json::json!({ "pull": Pull { epoch: tablet.epoch, after } });
+        let pull = serde_json::json!({ "pull": Pull::of(tablet.epoch, after) });
         assert_eq!(tablet.call("sync/pull", &pull).await.0, 200);
         let mut hints = tablet.listen().await;
         hints.next().await;

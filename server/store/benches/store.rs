@@ -145,7 +145,7 @@ async fn pulls(shop: &Shop, desk: &Tablet, back: i64) -> Vec<Duration> {
     let mut times = Vec::new();
     for _ in 0..200 {
         let start = Instant::now();
-        shop.store.pull(&desk.device, Pull { epoch: desk.epoch, after }, NOW).await.unwrap().unwrap();
+        shop.store.pull(&desk.device, Pull::of(desk.epoch, after), NOW).await.unwrap().unwrap();
         times.push(start.elapsed());
     }
     times

@@ -8,6 +8,7 @@ mod bomb;
 mod busy;
 mod connections;
 mod demo;
+mod disk;
 mod door;
 mod enrolment;
 mod hints;

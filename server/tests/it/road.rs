@@ -2,7 +2,7 @@ use crate::support::{PASSWORD, Tablet, TestSalon};
 use domain::{Action, CustomerId, DeviceScope, NoteId, Phone, ProfileValue, Role, Text, Unfit};
 use serde_json::{Value, json};
 use store::DeviceStatus;
-use sync::Outcome;
+use sync::{Outcome, SCHEMA};
 use uuid::Uuid;
 
 const PHONE: &str = "19970001234";
@@ -36,7 +36,7 @@ async fn an_id_that_is_not_ours_is_answered_like_one_that_never_was() {
     let other = CustomerId::new(Uuid::now_v7());
 
     for id in [guessed, other] {
-        let reply = desk.call("sync/fetch", json!({ "fetch": { "ids": [{ "customer": id }] } })).await.json();
+        let reply = desk.call("sync/fetch", json!({ "fetch": { "ids": [{ "customer": id }], "schema": SCHEMA } })).await.json();
         assert_eq!(reply["rows"][0]["body"], Value::Null);
         assert_eq!(reply["rows"].as_array().unwrap().len(), 1);
     }
@@ -53,13 +53,18 @@ async fn what_a_device_asks_to_be_changes_nothing() {
         json!({ "fetch": { "ids": [{ "customer": customer }], "scope": "management" }, "scope": "manager", "role": "owner" });
 
     assert!(!room.call("sync/fetch", arguments).await.text.contains(PHONE));
-    assert!(desk.call("sync/fetch", json!({ "fetch": { "ids": [{ "customer": customer }] } })).await.text.contains(PHONE));
+    assert!(
+        desk.call("sync/fetch", json!({ "fetch": { "ids": [{ "customer": customer }], "schema": SCHEMA } }))
+            .await
+            .text
+            .contains(PHONE)
+    );
 
     let epoch = room.call("sync/manifest", json!({})).await.json()["epoch"].clone();
     for (function, plain) in [
-        ("sync/pull", json!({ "pull": { "epoch": epoch, "after": 0 } })),
+        ("sync/pull", json!({ "pull": { "epoch": epoch, "after": 0, "schema": SCHEMA } })),
         ("sync/manifest", json!({})),
-        ("sync/fetch", json!({ "fetch": { "ids": ["salon", { "customer": customer }] } })),
+        ("sync/fetch", json!({ "fetch": { "ids": ["salon", { "customer": customer }], "schema": SCHEMA } })),
         ("customers/search", json!({ "query": "林" })),
         ("customers/older-notes", json!({ "customer": customer, "before": null })),
         ("customers/older-contacts", json!({ "customer": customer, "before": null })),
@@ -86,8 +91,8 @@ async fn no_phone_ever_leaves_for_a_treatment_room() {
     let epoch = room.call("sync/manifest", json!({})).await.json()["epoch"].clone();
     let calls = [
         ("sync/manifest", json!({})),
-        ("sync/fetch", json!({ "fetch": { "ids": ["salon", { "customer": customer }] } })),
-        ("sync/pull", json!({ "pull": { "epoch": epoch, "after": 0 } })),
+        ("sync/fetch", json!({ "fetch": { "ids": ["salon", { "customer": customer }], "schema": SCHEMA } })),
+        ("sync/pull", json!({ "pull": { "epoch": epoch, "after": 0, "schema": SCHEMA } })),
         ("customers/search", json!({ "query": "林" })),
         ("customers/search", json!({ "query": PHONE })),
         ("customers/older-notes", json!({ "customer": customer, "before": null })),
@@ -99,7 +104,7 @@ async fn no_phone_ever_leaves_for_a_treatment_room() {
         let reply = room.call(function, arguments).await;
         assert!(!reply.text.contains(&PHONE[..7]), "{function}: {}", reply.text);
     }
-    let rows = room.call("sync/fetch", json!({ "fetch": { "ids": [{ "customer": customer }] } })).await.text;
+    let rows = room.call("sync/fetch", json!({ "fetch": { "ids": [{ "customer": customer }], "schema": SCHEMA } })).await.text;
     assert!(rows.contains("林晓雨") && rows.contains("1234"), "{rows}");
 }
 
@@ -197,8 +202,8 @@ async fn a_locked_tablet_hands_in_and_gets_nothing() {
     assert!(matches!(desk.record(note(customer)).await, Outcome::Applied { .. }));
     let locked = (423, r#""locked""#);
     assert_eq!(desk.call("sync/manifest", json!({})).await.said(), locked);
-    assert_eq!(desk.call("sync/pull", json!({ "pull": { "epoch": 1, "after": 0 } })).await.said(), locked);
-    assert_eq!(desk.call("sync/fetch", json!({ "fetch": { "ids": ["salon"] } })).await.said(), locked);
+    assert_eq!(desk.call("sync/pull", json!({ "pull": { "epoch": 1, "after": 0, "schema": SCHEMA } })).await.said(), locked);
+    assert_eq!(desk.call("sync/fetch", json!({ "fetch": { "ids": ["salon"], "schema": SCHEMA } })).await.said(), locked);
     assert_eq!(desk.call("customers/search", json!({ "query": "林" })).await.said(), locked);
     assert_eq!(desk.call("door/set-pin", json!({ "pin": "482913" })).await.said(), locked);
 
@@ -255,9 +260,31 @@ async fn numbers_that_cannot_be_are_answered_and_change_nothing() {
 
     let epoch = desk.call("sync/manifest", json!({})).await.json()["epoch"].clone();
     for after in [-1, i64::MAX] {
-        let reply = desk.call("sync/pull", json!({ "pull": { "epoch": epoch, "after": after } })).await;
+        let reply = desk.call("sync/pull", json!({ "pull": { "epoch": epoch, "after": after, "schema": SCHEMA } })).await;
         assert_eq!(reply.said(), (200, "null"), "{after}");
     }
-    assert_eq!(desk.call("sync/pull", json!({ "pull": { "epoch": 1, "after": 0 } })).await.said(), (200, "null"));
+    assert_eq!(
+        desk.call("sync/pull", json!({ "pull": { "epoch": 1, "after": 0, "schema": SCHEMA } })).await.said(),
+        (200, "null")
+    );
     assert_eq!(notes_of(&salon, customer).await, 0);
+}
+
+/// F35
+#[tokio::test]
+async fn an_older_build_hands_in_what_it_holds_and_is_told_to_make_way_before_it_reads() {
+    let salon = TestSalon::open().await;
+    let mut desk = Tablet::signed_in(&salon, DeviceScope::Desk, "李婉清").await;
+    let customer = desk.add_customer("林晓雨", PHONE).await;
+    let epoch = desk.call("sync/manifest", json!({})).await.json()["epoch"].clone();
+
+    for (function, arguments) in [
+        ("sync/pull", json!({ "pull": { "epoch": epoch, "after": 0 } })),
+        ("sync/fetch", json!({ "fetch": { "ids": [{ "customer": customer }] } })),
+    ] {
+        let reply = desk.call(function, arguments).await;
+        assert_eq!(reply.said(), (426, "\"upgrade\""), "{function}");
+    }
+    assert!(matches!(desk.record(note(customer)).await, Outcome::Applied { .. }));
+    assert_eq!(notes_of(&salon, customer).await, 1);
 }

@@ -15,7 +15,7 @@ use std::{
     },
     time::Duration,
 };
-use sync::Outcome;
+use sync::{Outcome, SCHEMA};
 use uuid::Uuid;
 
 const TOO_MUCH: (u16, &str) = (413, r#""too_much""#);
@@ -92,7 +92,7 @@ async fn what_is_too_long_too_deep_or_too_many_is_refused_at_every_door() {
         assert_eq!(tablet.call("sync/push", many).await.said(), TOO_MUCH, "{count}");
     }
     let ids = vec![json!("salon"); 51];
-    assert_eq!(tablet.call("sync/fetch", json!({ "fetch": { "ids": ids } })).await.said(), TOO_MUCH);
+    assert_eq!(tablet.call("sync/fetch", json!({ "fetch": { "ids": ids, "schema": SCHEMA } })).await.said(), TOO_MUCH);
     assert_eq!(tablet.call("sync/manifest", json!({})).await.status, 200);
 }
 

@@ -48,10 +48,10 @@ impl Client {
         let request = if self.is_manifest_due {
             Request::Manifest
         } else if !self.to_fetch.is_empty() {
-            Request::Fetch(Fetch { ids: self.to_fetch.iter().take(self.read.bite(Fetch::MOST)).copied().collect() })
+            Request::Fetch(Fetch::of(self.to_fetch.iter().take(self.read.bite(Fetch::MOST)).copied().collect()))
         } else {
             let place = self.place.filter(|_| self.is_behind())?;
-            Request::Pull(Pull { epoch: place.epoch, after: place.cursor })
+            Request::Pull(Pull::of(place.epoch, place.cursor))
         };
         Some((Flight::Read, request))
     }

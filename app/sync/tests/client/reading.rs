@@ -12,7 +12,7 @@ fn f26_a_lost_hint_costs_one_poll() {
     let Some(Effect::Wake(wake)) = effects.last() else { panic!("nothing would ever wake it: {effects:?}") };
     assert!(wake.most <= 60_000);
 
-    assert_eq!(sends(&client.receive(NOW, Event::Woken)), [Request::Pull(Pull { epoch: Epoch(1), after: Version(10) })]);
+    assert_eq!(sends(&client.receive(NOW, Event::Woken)), [Request::Pull(Pull::of(Epoch(1), Version(10)))]);
 }
 
 #[test]
@@ -22,7 +22,7 @@ fn f26_a_hint_that_comes_three_times_is_followed_once() {
 
     let asked: Vec<Request> = events.into_iter().flat_map(|event| sends(&client.receive(NOW, event))).collect();
 
-    assert_eq!(asked, [Request::Pull(Pull { epoch: Epoch(1), after: Version(10) })]);
+    assert_eq!(asked, [Request::Pull(Pull::of(Epoch(1), Version(10)))]);
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn f6_f36_a_device_whose_entries_must_wait_still_follows_a_hint() {
 
         let effects = client.receive(NOW, Event::Hint(Version(12)));
 
-        assert_eq!(sends(&effects), [Request::Pull(Pull { epoch: Epoch(1), after: Version(10) })], "{not_now:?}");
+        assert_eq!(sends(&effects), [Request::Pull(Pull::of(Epoch(1), Version(10)))], "{not_now:?}");
     }
 }
 

@@ -34,7 +34,7 @@ async fn founded(first: &Shop, number: usize) -> Branch {
 async fn learned(branch: &Branch) -> String {
     let Branch { shop, office, .. } = branch;
     let manifest = shop.store.manifest(&office.device, NOW).await.unwrap();
-    let pull = Pull { epoch: office.epoch, after: Version(0) };
+    let pull = Pull::of(office.epoch, Version(0));
     let pulled = shop.store.pull(&office.device, pull, NOW).await.unwrap().unwrap();
     let names = shop.store.names().await.unwrap();
     let count = shop.store.customers_count().await.unwrap();

@@ -18,7 +18,7 @@ async fn done(shop: &Shop, tablet: &mut Tablet, action: Action) {
 }
 
 async fn pulled(shop: &Shop, tablet: &Tablet, after: Version) -> Vec<Row> {
-    let pull = Pull { epoch: tablet.epoch, after };
+    let pull = Pull::of(tablet.epoch, after);
     shop.store.pull(&tablet.device, pull, NOW).await.unwrap().unwrap().rows
 }
 
@@ -126,7 +126,7 @@ async fn a_long_page_of_changes_ends_where_the_next_one_begins_also_with_joined_
 
         let (mut after, mut seen) = (Version(0), std::collections::BTreeSet::new());
         loop {
-            let pull = Pull { epoch: office.epoch, after };
+            let pull = Pull::of(office.epoch, after);
             let page = shop.store.pull(&office.device, pull, NOW).await.unwrap().unwrap();
             seen.extend(page.rows.iter().filter_map(customer_in).map(|row| row.file.id));
             assert!(page.upto > after);

@@ -36,7 +36,7 @@ async fn f42_of_eight_who_write_at_once_in_two_programs_a_follower_misses_nobody
                 added.extend(done.unwrap());
             }
             let is_over = writers.is_empty();
-            let pull = Pull { epoch: reader.epoch, after: cursor };
+            let pull = Pull::of(reader.epoch, cursor);
             let pulled = shop.store.pull(&reader.device, pull, NOW).await.unwrap().unwrap();
             let versions: Vec<Version> = pulled.rows.iter().map(|row| row.version).collect();
             assert!(versions.is_sorted() && versions.iter().all(|version| (cursor..=pulled.upto).contains(version)));

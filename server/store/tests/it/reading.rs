@@ -23,7 +23,7 @@ async fn a_tablet_pulls_what_changed_and_nothing_twice() {
     on_each_engine(async |shop| {
         let mut desk = shop.desk().await;
         let (lin, zhou) = (shop.adds(&mut desk, "林晓雨").await, shop.adds(&mut desk, "周敏").await);
-        let pull = async |after| shop.store.pull(&desk.device, Pull { epoch: desk.epoch, after }, NOW).await.unwrap().unwrap();
+        let pull = async |after| shop.store.pull(&desk.device, Pull::of(desk.epoch, after), NOW).await.unwrap().unwrap();
         let all = pull(Version(0)).await;
         let ids: Vec<RowId> = all.rows.iter().map(|row| row.id).collect();
         assert_eq!(ids, [RowId::Salon, RowId::Customer(lin), RowId::Customer(zhou)]);
@@ -47,7 +47,7 @@ async fn long_changes_come_in_pages_that_join_without_a_gap() {
         let desk = shop.desk().await;
         let (mut after, mut seen, mut pages) = (Version(0), 0, 0);
         loop {
-            let pulled = shop.store.pull(&desk.device, Pull { epoch: desk.epoch, after }, NOW).await.unwrap().unwrap();
+            let pulled = shop.store.pull(&desk.device, Pull::of(desk.epoch, after), NOW).await.unwrap().unwrap();
             seen += pulled.rows.len();
             pages += 1;
             after = pulled.upto;

@@ -54,7 +54,7 @@ async fn h1_another_branchs_file_is_answered_like_one_that_never_was() {
             Action::ExpectVisit { customer: lin, visit, on, at: None, beautician: shop.manager, room: None, service: None };
         shop.does(&mut desk, expect).await;
         let everything = async || {
-            let pull = Pull { epoch: desk.epoch, after: Version(0) };
+            let pull = Pull::of(desk.epoch, Version(0));
             let pulled = shop.store.pull(&desk.device, pull, NOW).await.unwrap().unwrap();
             (pulled, shop.store.manifest(&desk.device, NOW).await.unwrap(), shop.finds(&desk, "林晓雨").await)
         };
@@ -94,7 +94,7 @@ async fn h3_no_phone_and_no_mark_reach_a_treatment_room() {
         ];
         shop.does(&mut desk, Action::AddCustomer { customer: lin, card: Box::new(card) }).await;
 
-        let pulled = shop.store.pull(&room.device, Pull { epoch: room.epoch, after: Version(0) }, NOW).await.unwrap().unwrap();
+        let pulled = shop.store.pull(&room.device, Pull::of(room.epoch, Version(0)), NOW).await.unwrap().unwrap();
         let fetched = shop.store.fetch(&room.device, vec![RowId::Customer(lin)], NOW).await.unwrap();
         let found = shop.store.search(&room.device, "林晓雨", 10).await.unwrap();
         let raw = [
@@ -119,7 +119,7 @@ async fn h13_a_cursor_of_elsewhere_begins_anew() {
     on_each_engine(async |shop| {
         let tablet = shop.desk().await;
         for (epoch, after) in [(tablet.epoch, -1), (tablet.epoch, i64::MAX), (Epoch(tablet.epoch.0 + 1), 0), (Epoch(0), 0)] {
-            let pull = Pull { epoch, after: Version(after) };
+            let pull = Pull::of(epoch, Version(after));
             assert_eq!(shop.store.pull(&tablet.device, pull, NOW).await, Ok(None));
         }
     })
