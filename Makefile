@@ -62,7 +62,7 @@ lint: $(NPM)
 	@.tools/phase 'clippy, server' cargo clippy --workspace --all-targets -- -D warnings
 	@.tools/phase 'clippy, browser' cargo clippy -p frontend --target wasm32-unknown-unknown --profile wasm-dev -- -D warnings
 
-## bench     measures the optimised program, and ends with one table   XINYAN_BENCH_CUSTOMERS=10000,100000,1000000
+## bench     measures the optimised program, and ends with one table   XINYAN_BENCH_CUSTOMERS=10000,100000
 .PHONY: bench
 bench: export XINYAN_BENCH_LINES = $(CURDIR)/target/bench.tsv
 bench: release

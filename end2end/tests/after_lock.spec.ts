@@ -10,10 +10,11 @@ const NOTE = "左颊旧疤不要碰，她很在意";
 /** Every string that the page's scripts and its document hold. */
 async function strings(developer: CDPSession): Promise<string> {
   const pieces: string[] = [];
-  developer.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => pieces.push(chunk));
+  const heard = ({ chunk }: { chunk: string }): void => void pieces.push(chunk);
+  developer.on("HeapProfiler.addHeapSnapshotChunk", heard);
   await developer.send("HeapProfiler.collectGarbage");
   await developer.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
-  developer.removeAllListeners("HeapProfiler.addHeapSnapshotChunk");
+  developer.off("HeapProfiler.addHeapSnapshotChunk", heard);
   return (JSON.parse(pieces.join("")) as { strings: string[] }).strings.join("\n");
 }
 

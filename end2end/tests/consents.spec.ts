@@ -44,7 +44,8 @@ test("what she takes back at a desk without network counts everywhere, although 
   await expectAccessible(room.page);
   await room.tab("过敏");
   await expect(room.allergy("酒精")).toBeVisible();
-  await expect(room.page.getByRole("button", { name: "加一项" })).toHaveCount(0);
+  // What she says of an allergy is written down all the same.
+  await expect(room.page.getByRole("button", { name: "加一项" })).toHaveCount(1);
   await expect(room.main.getByRole("status").filter({ hasText: "她不同意店里记录身体情况" })).toContainText("先问店长");
   await room.tab("问诊");
   await expect(room.page.getByRole("radiogroup", { name: /用药/ }).getByRole("radio").first()).toBeDisabled();
@@ -88,11 +89,18 @@ test("nobody is offered to call her about what she does not want; a call from a 
   const room = new App((await device("tablet")).page, salon.url);
   await room.comeIn("护理室", salon.person("林静"));
   await desk.addCustomer(her);
+  await desk.tab("联系");
+  const unasked = await desk.openContact("记一次联系");
+  await expect(unasked.getByLabel("什么事").getByRole("option", { name: "优惠活动" })).toHaveCount(0);
+  await expect(unasked).toContainText("没有得到她的同意");
+  await desk.page.keyboard.press("Escape");
+  await desk.tab("同意");
+  await desk.recordConsent(OFFERS, "她同意");
   for (const screen of [other, room]) await screen.openFile(her);
 
   await branch.setOffline(true);
   await desk.tab("同意");
-  await desk.recordConsent(OFFERS, "她不同意", "电话里说的");
+  await desk.recordConsent(OFFERS, "她撤回同意", "电话里说的");
   await desk.tab("联系");
   const dialog = await desk.openContact("记一次联系");
   const about = dialog.getByLabel("什么事");

@@ -89,8 +89,14 @@ pub struct Contact {
 }
 
 impl CustomerFile {
-    /// What stands against it: the consent that she has withdrawn. The screen does not offer such a talk, and `decide` marks it.
+    /// What stands against it: the consent that she has withdrawn. `decide` marks such a talk.
     pub fn withdrawn_for(&self, talk: &Talk) -> Option<Purpose> {
         talk.needs().filter(|purpose| self.allows(*purpose) == Permission::Withdrawn)
+    }
+
+    /// Likewise, or that she was never asked whether she wants offers: the screen does not offer such a talk.
+    pub fn not_allowed_for(&self, talk: &Talk) -> Option<Purpose> {
+        let needed = talk.needs().filter(|purpose| *purpose == Purpose::Offers && self.allows(*purpose) != Permission::Given);
+        needed.or_else(|| self.withdrawn_for(talk))
     }
 }

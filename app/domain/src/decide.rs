@@ -115,7 +115,8 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
                 Change::File(id, change) => Change::File(id, FileChange::TakenIn(Box::new(change), theirs)),
                 Change::Salon(change) => Change::Salon(change),
             });
-            Ok(taken_in.chain(action.customer().map(|id| Change::File(id, FileChange::Decided(*entry)))).collect())
+            let noted = action.customer().filter(|id| scope.known(*id).is_ok() || matches!(**action, Action::AddCustomer { .. }));
+            Ok(taken_in.chain(noted.map(|id| Change::File(id, FileChange::Decided(*entry)))).collect())
         }
         Action::LeaveOut { entry, customer, .. } => match customer.filter(|id| scope.known(*id).is_ok()) {
             Some(id) => of_file(id, vec![FileChange::Decided(*entry)]),

@@ -1,7 +1,7 @@
-//! Two files of one person: each stays what it is, and they are shown as one. So taking them apart again loses nothing, and what a
-//! tablet that has not heard of it still writes into either is never lost from sight.
+//! Two files of one person: each stays what it is, and they are shown as one. So what a tablet that has not heard of it still writes into
+//! either is never lost from sight, and taking them apart again leaves each with what was written into it.
 
-use crate::{Action, Change, CustomerFile, Field, Past, Version, Why, Written, field::by_time};
+use crate::{Action, Allergy, Change, CustomerFile, CustomerId, Field, Past, Version, Why, Written, field::by_time};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -32,6 +32,33 @@ impl CustomerFile {
             }
         }
         self
+    }
+
+    /// What was recorded here since the other file was joined, and may be that one's: before they are taken apart it is recorded there as
+    /// well, so that nothing that was said of her safety is only with somebody else.
+    pub fn also_of(&self, other: CustomerId) -> Vec<Action> {
+        let Some(joined) = self.joined.get(&other) else { return Vec::new() };
+        let allergies = self.allergies.active().filter(|(_, allergy)| allergy.written.at >= joined.written.at);
+        let allergies = allergies.map(|(tag, Allergy { what, remark, .. })| Action::AddAllergy {
+            customer: other,
+            tag,
+            what: what.clone(),
+            remark: remark.clone(),
+        });
+        let answers =
+            self.answers.iter().filter(|(question, field)| question.is_for_safety() && field.version() > joined.version);
+        let answers = answers.map(|(question, field)| Action::AnswerQuestion {
+            customer: other,
+            question: *question,
+            answer: field.value.clone(),
+        });
+        let withdrawn = self.consents.iter().filter(|(_, field)| !field.value.is_given && field.version() > joined.version);
+        let withdrawn = withdrawn.map(|(purpose, field)| Action::RecordConsent {
+            customer: other,
+            purpose: *purpose,
+            consent: field.value.clone(),
+        });
+        allergies.chain(answers).chain(withdrawn).collect()
     }
 
     /// Whoever wrote into a file that is joined to this one had that one before her.

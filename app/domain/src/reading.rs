@@ -18,6 +18,8 @@ pub struct Reading {
 #[serde(rename_all = "snake_case")]
 pub enum HowRead {
     Opened,
+    /// Within the file in which hers was shown.
+    Shown,
     /// Everything that is known of her was given out.
     Copied,
 }

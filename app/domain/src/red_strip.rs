@@ -108,9 +108,9 @@ pub fn red_strip(file: &CustomerFile, offset: ClockOffset, now: Moment) -> RedSt
     if said_yes(file, Question::ImplantOrPacemaker) {
         entries.push((Caution::Forbid, Avoid::Classes(WITH_IMPLANT), Why::ImplantOrPacemaker));
     }
-    if said_yes(file, Question::Medication) {
-        let words = file.answers.get(&Question::Medication).and_then(|field| field.value.words.clone());
-        entries.push((Caution::AskFirst, Avoid::Classes(ON_MEDICATION), Why::Medication { words }));
+    // Two who contradict one another may each have been told of another medicine.
+    for answer in readings(file, Question::Medication).filter(|answer| answer.said == Said::Yes) {
+        entries.push((Caution::AskFirst, Avoid::Classes(ON_MEDICATION), Why::Medication { words: answer.words.clone() }));
     }
     entries.sort_by_key(|(caution, ..)| *caution);
     let unasked = Question::ALL

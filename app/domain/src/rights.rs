@@ -29,10 +29,10 @@ enum Deed {
 /// Checked as the author, with today's roles, on the device and again on the server. A record that fails is
 /// quarantined whole; the screen offers nobody what this refuses.
 pub fn authorise(author: Option<&Person>, device: DeviceScope, action: &Action) -> Result<(), Objection> {
-    let author = author.ok_or(Objection::Quarantine(Unfit::UnknownAuthor))?;
     if action.is_trace() {
         return Ok(());
     }
+    let author = author.ok_or(Objection::Quarantine(Unfit::UnknownAuthor))?;
     if !author.is_active {
         return Err(Objection::Quarantine(Unfit::AuthorLeft));
     }
@@ -89,7 +89,7 @@ fn deeds(action: &Action) -> Vec<Deed> {
         Action::OpenFile { .. } => Vec::new(),
         Action::JoinFiles { .. } | Action::PartFiles { .. } => vec![Deed::Join],
         // Whoever asks her asks for this as well; what she takes back must find an ear everywhere.
-        Action::RecordConsent { .. } => vec![Deed::TakeHistory],
+        Action::RecordConsent { consent, .. } => vec![if consent.is_given { Deed::TakeHistory } else { Deed::LogHeard }],
         Action::LogContact { is, .. } => vec![if is.is_heard() { Deed::LogHeard } else { Deed::LogContact }],
         Action::EraseFile { .. } => vec![Deed::Erase],
         Action::TakeIn { action, .. } => std::iter::once(Deed::Decide).chain(deeds(action)).collect(),
@@ -141,7 +141,7 @@ fn role_allows(role: Role, deed: Deed) -> bool {
             Deed::ResolveAllergy | Deed::AskDeletion | Deed::Join | Deed::Erase | Deed::Furnish | Deed::Decide => false,
         },
         // A helper at peak time may be the one whom she tells: that is never lost.
-        Role::Support => deed == Deed::AddAllergy || deed == Deed::WriteCareNote,
+        Role::Support => matches!(deed, Deed::AddAllergy | Deed::WriteCareNote | Deed::LogHeard),
         Role::ProductClerk | Role::Analyst => false,
     }
 }

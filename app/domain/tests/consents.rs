@@ -159,14 +159,17 @@ fn her_number_invites_to_be_called_only_while_she_wants_every_kind_of_call() {
 #[test]
 fn whoever_takes_the_history_hears_what_she_agrees_to_in_the_room_as_well() {
     let file = file_of("林晓雨");
-    let withdrawal = record(&file, Purpose::HealthRecord, false);
+    let (consent, withdrawal) = (record(&file, Purpose::HealthRecord, true), record(&file, Purpose::HealthRecord, false));
     let answer = Action::AnswerQuestion { customer: file.id, question: Question::Medication, answer: Answer::just(Said::No) };
     for (role, kind) in Role::ALL.into_iter().flat_map(|role| DeviceScope::ALL.map(|kind| (role, kind))) {
         let her = person(&[role]);
-        assert_eq!(may(&her, kind, &withdrawal), may(&her, kind, &answer), "{role:?} on {kind:?}");
+        assert_eq!(may(&her, kind, &consent), may(&her, kind, &answer), "{role:?} on {kind:?}");
+        assert!(may(&her, kind, &withdrawal) || !may(&her, kind, &consent), "{role:?} on {kind:?}");
     }
     assert!(may(&person(&[Role::Beautician]), DeviceScope::Treatment, &withdrawal));
-    assert!(!may(&person(&[Role::Support]), DeviceScope::Treatment, &withdrawal));
+    // What she takes back finds an ear in whoever is with her.
+    assert!(may(&person(&[Role::Support]), DeviceScope::Treatment, &withdrawal));
+    assert!(!may(&person(&[Role::Support]), DeviceScope::Treatment, &consent));
 }
 
 #[test]

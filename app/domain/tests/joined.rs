@@ -4,8 +4,8 @@
 mod support;
 
 use domain::{
-    Action, Answer, Change, CustomerFile, FileChange, Objection, ProfileField, ProfileValue, Question, Refusal, Said, Scope,
-    Shown, Stamp, Version, decide,
+    Action, Answer, CautionWhy, Change, CustomerFile, FileChange, Objection, ProfileField, ProfileValue, Question, Refusal, Said,
+    Scope, Shown, Stamp, Version, decide,
 };
 use support::{Tablet, customer, file_of, name, note, salon, strip, tag, text};
 
@@ -198,4 +198,50 @@ fn an_erased_file_can_be_joined_to_nothing() {
 
     let action = Action::JoinFiles { customer: customer(1), other: customer(2) };
     assert_eq!(two.try_to(&stamp, &action), Err(Objection::Refuse(Refusal::CannotJoin)));
+}
+
+#[test]
+fn before_two_files_are_taken_apart_what_was_said_of_her_safety_since_is_recorded_in_both() {
+    let mut two = Two::new();
+    two.done(Tablet::new(1), two.head(), &allergy(1, 1, "酒精"));
+    let later = Tablet { at: domain::Moment(support::NOW.0 + 60_000), ..Tablet::new(9) };
+    two.done(later, two.head(), &Action::JoinFiles { customer: customer(1), other: customer(2) });
+    let afterwards = Tablet { at: domain::Moment(support::NOW.0 + 120_000), ..Tablet::new(1) };
+    two.done(afterwards, two.shown().version, &allergy(1, 3, "乳胶"));
+    two.done(afterwards.later(), two.shown().version, &pregnant(1, Said::Yes));
+    let words = Action::WriteCareNote { customer: customer(1), note: note(1), text: text("怕痛") };
+    two.done(afterwards.later().later(), two.shown().version, &words);
+
+    let also = two.shown().also_of(customer(2));
+    assert_eq!(also.len(), 2, "what was known before stays where it was");
+    for (number, action) in also.iter().enumerate() {
+        let by = Tablet { seq: 20 + i64::try_from(number).unwrap(), ..later };
+        two.done(by, Version(0), action);
+    }
+    two.part();
+
+    for file in [&two.hers, &two.other] {
+        let forbidden = strip(file).entries;
+        assert!(forbidden.iter().any(|(_, avoid, _)| *avoid == domain::Avoid::Ingredient(name("乳胶"))), "{forbidden:?}");
+        assert_eq!(file.said(Question::PregnantOrNursing), Said::Yes);
+    }
+    assert!(!strip(&two.other).entries.iter().any(|(_, avoid, _)| *avoid == domain::Avoid::Ingredient(name("酒精"))));
+}
+
+#[test]
+fn of_two_medicines_that_two_people_were_told_of_both_stand_on_the_red_strip() {
+    let mut two = Two::new();
+    for (of, words) in [(1, "维生素C片"), (2, "异维A酸胶囊")] {
+        let answer = Answer { words: Some(text(words)), ..Answer::just(Said::Yes) };
+        let action = Action::AnswerQuestion { customer: customer(of), question: Question::Medication, answer };
+        two.done(Tablet::new(of), two.head(), &action);
+    }
+    two.join();
+
+    let entries = strip(&two.shown()).entries;
+    let told = entries.iter().filter_map(|(.., why)| match why {
+        CautionWhy::Medication { words } => words.as_ref().map(domain::Text::as_str),
+        _ => None,
+    });
+    assert_eq!(told.collect::<Vec<_>>(), ["维生素C片", "异维A酸胶囊"]);
 }

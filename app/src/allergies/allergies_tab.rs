@@ -2,11 +2,11 @@
 
 use super::add_allergy::AddAllergyDialog;
 use super::allergy_row::{AllergyRow, ResolvedRow};
-use crate::consents::{HealthWithdrawn, use_permission};
+use crate::consents::HealthWithdrawn;
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::{Empty, Icon, Lu, Show, use_i18n};
-use domain::{Action, AllergyTag, CustomerId, Name, Permission, Purpose};
+use domain::{Action, AllergyTag, CustomerId, Name};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub fn AllergiesTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
                     <h2 class="section-head__title">{td_string!(i18n, allergies.title)}</h2>
                     <Add id file/>
                 </div>
-                <HealthWithdrawn file/>
+                <HealthWithdrawn file text=td_string!(i18n, consents.health_allergies)/>
                 <ul class="allergy-list" aria-label=td_string!(i18n, allergies.title)>
                     <For each=move || names.get() key=Name::clone let:what>
                         <AllergyRow id file what/>
@@ -45,11 +45,10 @@ fn Add(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let is_open = RwSignal::new(false);
-    let permission = use_permission(file, Purpose::HealthRecord);
     let may = Memo::new(move |_| {
         let tag = AllergyTag::new(uuid::Uuid::nil());
         let may_add = |what| replica.may(&Action::AddAllergy { customer: id, tag, what, remark: None });
-        permission.get() != Permission::Withdrawn && Name::new("?").is_ok_and(may_add)
+        Name::new("?").is_ok_and(may_add)
     });
 
     view! {

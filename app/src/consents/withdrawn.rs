@@ -36,15 +36,15 @@ pub fn Withdrawn(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     }
 }
 
-/// Where answers and allergies are written down: nothing new is, and why.
+/// Where answers and allergies are written down: what that means there, and whom to ask.
 #[component]
-pub fn HealthWithdrawn(file: Memo<FileView>) -> impl IntoView {
+pub fn HealthWithdrawn(file: Memo<FileView>, text: &'static str) -> impl IntoView {
     let i18n = use_i18n();
     let permission = use_permission(file, Purpose::HealthRecord);
 
     view! {
         <Show when=move || permission.get() == Permission::Withdrawn>
-            <Notice tone=Tone::Warn title=td_string!(i18n, consents.health_title) text=td_string!(i18n, consents.health_todo)/>
+            <Notice tone=Tone::Warn title=td_string!(i18n, consents.health_title) text/>
         </Show>
     }
 }

@@ -6,7 +6,7 @@ use crate::ui::{
     Choice, Choices, Dialog, DialogFoot, Draft, Icon, LongField, Lu, SaveLine, SelectField, Show, bad_text_words, channel_word,
     direction_word, listed, matter_word, purpose_name, typed_over, use_draft, use_i18n, use_save,
 };
-use domain::{Action, BadText, Channel, ContactId, CustomerId, Direction, Matter, Purpose, Talk, Text};
+use domain::{Action, BadText, Channel, ContactId, CustomerId, Direction, Matter, Permission, Purpose, Talk, Text};
 use leptos::prelude::*;
 
 #[component]
@@ -36,7 +36,7 @@ pub fn ContactDialog(
         text,
     };
     let withdrawn_for = move |matter| match file.get() {
-        FileView::Here(row) => row.file.withdrawn_for(&talk(matter, None)),
+        FileView::Here(row) => row.file.not_allowed_for(&talk(matter, None)),
         FileView::NotHere => None,
     };
     let offered =
@@ -68,7 +68,13 @@ pub fn ContactDialog(
     };
     let hint = move || {
         let names = listed(i18n, withdrawn.get().into_iter().map(|purpose| purpose_name(i18n, purpose)));
-        if names.is_empty() { names } else { td_string!(i18n, contacts.not_offered, what = names) }
+        let is_asked =
+            |purpose: &Purpose| matches!(file.get(), FileView::Here(row) if row.file.allows(*purpose) == Permission::Withdrawn);
+        match names.is_empty() {
+            true => names,
+            false if withdrawn.get().iter().all(is_asked) => td_string!(i18n, contacts.not_offered, what = names),
+            false => td_string!(i18n, contacts.not_asked, what = names),
+        }
     };
     let matters = Signal::derive(move || {
         let none = (String::new(), td_string!(i18n, form.none_chosen).to_owned());

@@ -146,7 +146,7 @@ fn allergies(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -
 
 fn readers(i18n: I18n, readings: &[Reading], by: &impl Fn(Written) -> String) -> Lines {
     let how = |how| match how {
-        HowRead::Opened => td_string!(i18n, copy.opened),
+        HowRead::Opened | HowRead::Shown => td_string!(i18n, copy.opened),
         HowRead::Copied => td_string!(i18n, copy.copied),
     };
     let written = |reading: &Reading| Written { by: reading.by, at: reading.at, is_clock_off: false };

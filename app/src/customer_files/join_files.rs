@@ -1,11 +1,12 @@
 //! Two files of one person, shown as one: joined by a manager, and taken apart again where that was a mistake.
 
 use super::file_head::use_by_and_when;
+use crate::entries::action_words;
 use crate::i18n::td_string;
 use crate::replica::{FileView, Summary, use_replica};
 use crate::ui::{
-    Choice, Choices, Dialog, DialogFoot, I18n, Icon, Lu, SaveLine, Show, TextField, joined as in_one_line, short_day, use_i18n,
-    use_save,
+    Choice, Choices, Dialog, DialogFoot, I18n, Icon, Lu, Notice, SaveLine, Show, TextField, Tone, joined as in_one_line, listed,
+    short_day, use_i18n, use_save,
 };
 use domain::{Action, CustomerId, Joined};
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ pub fn JoinFiles(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
 
     view! {
         <For each=move || others.get() key=|(other, _)| *other let:((other, joined))>
-            <JoinedLine id other joined may/>
+            <JoinedLine id file other joined may/>
         </For>
         <Show when=move || may.get()>
             <p>
@@ -42,13 +43,25 @@ pub fn JoinFiles(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
 }
 
 #[component]
-fn JoinedLine(id: CustomerId, other: CustomerId, joined: Joined, may: Memo<bool>) -> impl IntoView {
+fn JoinedLine(id: CustomerId, file: Memo<FileView>, other: CustomerId, joined: Joined, may: Memo<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let save = use_save();
     let by_and_when = use_by_and_when();
     let is_open = RwSignal::new(false);
     let said = move || td_string!(i18n, join.is_joined, who = by_and_when(joined.written, true));
-    let part = move || save.commit(Action::PartFiles { customer: id, other }, move || is_open.set(false));
+    let replica = use_replica();
+    let also = Memo::new(move |_| match file.get() {
+        FileView::Here(row) => row.file.also_of(other),
+        FileView::NotHere => Vec::new(),
+    });
+    let also_said = move || {
+        let words: Vec<String> = also.get().iter().map(|action| action_words(i18n, replica, Some(action))).collect();
+        listed(i18n, words.iter().map(String::as_str))
+    };
+    let part = move || {
+        let actions = also.get_untracked().into_iter().chain([Action::PartFiles { customer: id, other }]).collect();
+        save.commit_all(actions, move || is_open.set(false));
+    };
 
     view! {
         <p class="note">
@@ -61,6 +74,9 @@ fn JoinedLine(id: CustomerId, other: CustomerId, joined: Joined, may: Memo<bool>
             <Dialog title=td_string!(i18n, join.part_title) on_close=move |()| is_open.set(false) on_submit=move |()| part()>
                 <div class="dialog__body">
                     <p>{td_string!(i18n, join.part_said)}</p>
+                    <Show when=move || also.with(|also| !also.is_empty())>
+                        <Notice tone=Tone::Warn title=td_string!(i18n, join.also) text=move || td_string!(i18n, join.also_said, what = also_said())/>
+                    </Show>
                     <SaveLine save/>
                 </div>
                 <DialogFoot>
@@ -95,8 +111,10 @@ fn JoinDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) -> 
         let choice = |summary: Summary| Choice { is: summary.id, word: words(i18n, replica.today(), &summary) };
         found.get().into_iter().map(choice).collect::<Vec<_>>()
     });
+    // Whoever is no longer in the list was chosen for another search.
+    let other = Memo::new(move |_| chosen.get().filter(|id| found.with(|found| found.iter().any(|summary| summary.id == *id))));
     let submit = move || {
-        if let Some(other) = chosen.get_untracked() {
+        if let Some(other) = other.get_untracked() {
             save.commit(Action::JoinFiles { customer: id, other }, move || is_open.set(false));
         }
     };
@@ -109,7 +127,7 @@ fn JoinDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) -> 
                     when=move || found.with(|found| !found.is_empty())
                     fallback=move || view! { <p class="note">{td_string!(i18n, join.none)}</p> }
                 >
-                    <Choices label=td_string!(i18n, join.choose) chosen on_choose=move |is| chosen.set(Some(is)) choices/>
+                    <Choices label=td_string!(i18n, join.choose) chosen=other on_choose=move |is| chosen.set(Some(is)) choices/>
                 </Show>
                 <SaveLine save/>
             </div>
@@ -117,7 +135,7 @@ fn JoinDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) -> 
                 <button
                     class="button is-primary"
                     type="submit"
-                    prop:disabled=move || chosen.with(Option::is_none)
+                    prop:disabled=move || other.with(Option::is_none)
                     aria-busy=move || save.is_busy().then_some("true")
                 >
                     {td_string!(i18n, join.act)}

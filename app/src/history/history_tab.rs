@@ -28,7 +28,7 @@ pub fn HistoryTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     view! {
         <div class="history">
             <div class="history__body">
-                <HealthWithdrawn file/>
+                <HealthWithdrawn file text=td_string!(i18n, consents.health_todo)/>
                 <Progress file/>
                 <section>
                     <div class="section-head">

@@ -3,7 +3,7 @@
 use super::{Held, Phase, Replica, outbox::NotKept, vault::SealedRow};
 use domain::{Action, Objection, Scope, Version, authorise, decide};
 use leptos::prelude::*;
-use sync::{Envelope, Event, Header, PROTO, RowBody, RowId, SCHEMA};
+use sync::{Entry, Envelope, Event, Header, PROTO, RowBody, RowId, SCHEMA};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotSaved {
@@ -44,15 +44,18 @@ impl Replica {
             base,
         };
 
-        let current = action.customer().and_then(|id| self.row_now(id));
+        // What is recorded in a file that another one shows is decided on that one.
+        let shown = |id| self.row_now(id).or_else(|| untrack(|| self.shown_in(id)).and_then(|root| self.row_now(root)));
+        let current = action.customer().and_then(shown);
         authorise(salon.person(author), identity.scope, &action).map_err(NotSaved::Objected)?;
         let stamp = header(domain::Seq::default()).stamp_here(base);
         let other = action.other().and_then(|id| self.row_now(id));
-        let (file, other) = (current.as_ref().map(|row| &row.file), other.as_ref().map(|row| &row.file));
-        let scope = Scope { salon: &salon, file, other };
+        let file = current.as_ref().map(|row| row.file.as_seen_by(&action));
+        let scope = Scope { salon: &salon, file: file.as_deref(), other: other.as_ref().map(|row| &row.file) };
         decide(scope, &stamp, &action).map_err(NotSaved::Objected)?;
 
         let outbox = inner.outbox.get().ok_or(NotSaved::NotKept)?;
+        let is_trace = action.is_trace();
         let mut written = None;
         let seal = |seq| {
             let envelope = Envelope { header: header(seq), action };
@@ -61,11 +64,12 @@ impl Replica {
             written = Some(envelope);
             sealed
         };
-        let (seq, stored) = outbox.append(row, kept.as_ref(), seal).await?;
-        inner.held.borrow_mut().insert(seq, Held { entry: stored.entry, envelope: written });
+        let entry = Entry { is_trace, ..Entry::saved(row) };
+        let (seq, stored) = outbox.append(entry, kept.as_ref(), seal).await?;
+        inner.held.borrow_mut().insert(seq, Held { entry: stored.entry.clone(), envelope: written });
         self.row_changed(row);
         self.count_entries();
-        self.announce_commit(seq, row);
+        self.announce_commit(seq, stored.entry);
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use sync::{Client, Event, Limits, Place, RowId, Stored};
+use sync::{Client, Entry, Event, Limits, Place, RowId, Stored};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 const NAME: &str = "xinyan";
@@ -77,7 +77,7 @@ impl Replica {
             let is_deaf = inner.hints.borrow().as_ref().is_none_or(|stream| stream.ready_state() != web_sys::EventSource::OPEN);
             let is_open = matches!(inner.phase.get_untracked(), Phase::Open(_));
             // One that was refused never comes again by itself, nor does one that a network has swallowed.
-            if is_deaf && is_open && here::device_now().since(inner.hints_asked.get()) > HINTS_WITHIN_MS {
+            if is_deaf && is_open && here::is_online() && here::device_now().since(inner.hints_asked.get()) > HINTS_WITHIN_MS {
                 self.follow_hints();
             }
             return self.tell(&News::Beat { is_signed_in });
@@ -110,9 +110,9 @@ impl Replica {
         }
     }
 
-    pub(crate) fn announce_commit(&self, seq: Seq, row: RowId) {
-        self.tell(&News::Committed { seq, row });
-        self.receive(Event::Committed { seq, row });
+    pub(crate) fn announce_commit(&self, seq: Seq, entry: Entry) {
+        self.tell(&News::Committed { seq, row: entry.row });
+        self.receive(Event::Committed { seq, entry });
     }
 
     fn heard(&self, news: News) {
@@ -130,8 +130,9 @@ impl Replica {
             News::Committed { seq, row } => spawn_local(async move {
                 replica.reload_entries().await;
                 replica.row_changed(row);
-                if is_leader {
-                    replica.receive(Event::Committed { seq, row });
+                let entry = replica.inner().held.borrow().get(&seq).map(|held| held.entry.clone());
+                if let (true, Some(entry)) = (is_leader, entry) {
+                    replica.receive(Event::Committed { seq, entry });
                 }
             }),
             News::Rows(ids) => {
@@ -242,7 +243,7 @@ impl Replica {
         let refused = Closure::<dyn FnMut()>::new(move || {
             let is_closed = |stream: &web_sys::EventSource| stream.ready_state() == web_sys::EventSource::CLOSED;
             if replica.inner().hints.borrow().as_ref().is_some_and(is_closed) {
-                replica.receive(Event::Woken);
+                spawn_local(async move { replica.look_whether_signed_in().await });
             }
         });
         stream.set_onerror(Some(refused.as_ref().unchecked_ref()));

@@ -53,8 +53,9 @@ impl Replica {
     pub(crate) fn count_entries(&self) {
         let inner = self.inner();
         let held = inner.held.borrow();
-        let count = |is: fn(&EntryState) -> bool| held.values().filter(|held| is(&held.entry.state)).count();
-        let waiting = held.values().filter(|held| held.entry.state == EntryState::Saved && !held.is_trace()).count();
+        let written = || held.values().filter(|held| !held.entry.is_trace);
+        let count = |is: fn(&EntryState) -> bool| written().filter(|held| is(&held.entry.state)).count();
+        let waiting = count(|state| matches!(state, EntryState::Saved));
         let objected = count(|state| matches!(state, EntryState::Objected { .. }));
         drop(held);
         if inner.mark.with_untracked(|mark| (mark.waiting, mark.objected) != (waiting, objected)) {

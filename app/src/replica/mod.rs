@@ -84,13 +84,6 @@ pub(crate) struct Held {
     pub envelope: Option<Envelope>,
 }
 
-impl Held {
-    /// Nobody wrote it, so nobody waits for it.
-    pub(crate) fn is_trace(&self) -> bool {
-        self.envelope.as_ref().is_some_and(|envelope| envelope.action.is_trace())
-    }
-}
-
 pub(crate) struct Inner {
     pub phase: RwSignal<Phase>,
     pub mark: RwSignal<SyncMark>,

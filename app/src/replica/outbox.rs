@@ -51,14 +51,16 @@ pub struct Stored {
 struct Written {
     state: EntryState,
     row: RowId,
+    #[serde(default)]
+    is_trace: bool,
     bytes: Bytes,
     #[serde(default)]
     sealed_as: Option<Dot>,
 }
 
 impl From<Written> for Stored {
-    fn from(Written { state, row, bytes, sealed_as }: Written) -> Self {
-        Self { entry: Entry { state, row }, bytes, sealed_as }
+    fn from(Written { state, row, is_trace, bytes, sealed_as }: Written) -> Self {
+        Self { entry: Entry { state, row, is_trace }, bytes, sealed_as }
     }
 }
 
@@ -104,7 +106,7 @@ impl Outbox {
     /// When this comes back, the entry survives a kill.
     pub async fn append(
         &self,
-        row: RowId,
+        entry: Entry,
         kept: Option<&SealedRow>,
         seal: impl FnOnce(Seq) -> Vec<u8>,
     ) -> Result<(Seq, Stored), NotKept> {
@@ -117,7 +119,8 @@ impl Outbox {
         let device = transaction.object_store(DEVICE)?;
         self.must_be_ours(&device).await?;
         let next = device.get::<String, _, _>(NEXT_SEQ).await?.and_then(|text| text.parse().ok()).unwrap_or(1);
-        let stored = Stored { entry: Entry { state: EntryState::Saved, row }, bytes: Bytes(seal(Seq(next))), sealed_as: None };
+        let row = entry.row;
+        let stored = Stored { entry, bytes: Bytes(seal(Seq(next))), sealed_as: None };
         transaction.object_store(ENTRIES)?.put(serde_json::to_string(&stored)?).with_key(entry_key(Seq(next))).await?;
         if let Some(kept) = kept {
             transaction.object_store(KEPT)?.put(kept.to_text()).with_key(name_of(row)).await?;

@@ -1,12 +1,17 @@
 //! Carries out what the client decides, one effect after the other, so that rows are always written before the cursor.
 
-use super::{Held, Replica, here, leader::News, outbox::Stored, patience::PATIENCE_MS};
-use crate::api::{self, Door};
+use super::{
+    Held, Replica, here,
+    leader::News,
+    outbox::Stored,
+    patience::{PATIENCE_MS, patiently},
+};
+use crate::api::{self, Door, Fault};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use sync::{ApiFault, Effect, EntryState, Event, Halt, Push, Reply, Request, RowId, Sealed};
+use sync::{ApiFault, Effect, EntryState, Event, Fetch, Halt, Push, Reply, Request, RowId, Sealed};
 
 #[derive(Debug, Default)]
 pub struct Runner {
@@ -142,6 +147,14 @@ impl Replica {
             Ok(_) | Err(_) => self.note_contact(),
         }
         self.receive(answer.map_or_else(Event::Failed, Event::Replied));
+    }
+
+    /// Asks for nothing; the answer's refusal tells.
+    pub(crate) async fn look_whether_signed_in(&self) {
+        let answer = patiently(api::fetch(Fetch::of(Vec::new()))).await;
+        if matches!(answer, Err(Fault(ApiFault::SignedOut | ApiFault::Locked))) {
+            self.session_is_over();
+        }
     }
 
     /// Somebody who works on without having seen the server is not thrown out: what she records is handed in all the same.

@@ -148,7 +148,7 @@ impl Replica {
         let index = inner.index.get();
         let held = inner.held.borrow();
         let shown = held.iter().filter(|(_, held)| {
-            !matches!(held.entry.state, EntryState::Acked { .. } | EntryState::Seen { .. }) && !held.is_trace()
+            !matches!(held.entry.state, EntryState::Acked { .. } | EntryState::Seen { .. }) && !held.entry.is_trace
         });
         shown
             .map(|(seq, held)| {
@@ -174,7 +174,7 @@ impl Replica {
         let inner = self.inner();
         inner.entries_changed.track();
         let held = inner.held.borrow();
-        let is_unsent = |held: &&super::Held| held.entry.state == EntryState::Saved && !held.is_trace();
+        let is_unsent = |held: &&super::Held| held.entry.state == EntryState::Saved && !held.entry.is_trace;
         held.values().filter(|held| held.entry.row == RowId::Customer(id)).filter(is_unsent).count()
     }
 
@@ -192,7 +192,7 @@ impl Replica {
         let salon = inner.salon.get_untracked()?;
         let scope = inner.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.scope))?;
         let held = inner.held.borrow();
-        let own = held.values().filter(|held| shown.contains(&held.entry.row));
+        let own = held.values().filter(|held| shown.contains(&held.entry.row) && !held.entry.is_trace);
         let own = own.filter_map(|held| Some((held.entry.state.clone(), held.envelope.clone()?)));
         overlay(row, &salon, scope, own).filter(|row| row.file.erased.is_none())
     }

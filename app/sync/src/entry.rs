@@ -55,4 +55,13 @@ pub struct Entry {
     pub state: EntryState,
     /// Whose row it lies over.
     pub row: crate::RowId,
+    /// Left behind by reading: it lies over nothing, and nobody waits for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_trace: bool,
+}
+
+impl Entry {
+    pub const fn saved(row: crate::RowId) -> Self {
+        Self { state: EntryState::Saved, row, is_trace: false }
+    }
 }

@@ -12,26 +12,29 @@ pub fn overlay(
     entries: impl IntoIterator<Item = (EntryState, Envelope)>,
 ) -> Option<CustomerRow> {
     let held = row.as_ref().map(|row| row.file.version).unwrap_or_default();
-    // What joins two files is the salon's to say: nothing of it is shown before.
-    let other = None;
-    entries.into_iter().filter(|(state, _)| lies_over(state, held)).fold(row, |row, (_, envelope)| {
-        let file = row.as_ref().map(|row| row.file.as_seen_by(&envelope.action));
-        let stamp = envelope.header.stamp_here(held);
-        let author: Option<&Person> = salon.person(envelope.header.author);
-        let scope = Scope { salon, file: file.as_deref(), other };
-        let changes = authorise(author, device, &envelope.action).and_then(|()| decide(scope, &stamp, &envelope.action));
-        let Ok(changes) = changes else {
-            return row;
-        };
-        let changes: Vec<Change> = match &row {
-            Some(row) => changes.into_iter().map(|change| row.file.shows(change)).collect(),
-            None => changes,
-        };
-        match row {
-            Some(row) => CustomerFile::after(Some(row.file), &changes, &stamp).map(|file| CustomerRow { file, ..row }),
-            None => CustomerFile::after(None, &changes, &stamp).map(CustomerRow::unsent),
-        }
-    })
+    // What joins two files, or parts them, is the salon's to say: nothing of it is shown before.
+    let is_shown = |envelope: &Envelope| envelope.action.other().is_none();
+    entries.into_iter().filter(|(state, envelope)| lies_over(state, held) && is_shown(envelope)).fold(
+        row,
+        |row, (_, envelope)| {
+            let file = row.as_ref().map(|row| row.file.as_seen_by(&envelope.action));
+            let stamp = envelope.header.stamp_here(held);
+            let author: Option<&Person> = salon.person(envelope.header.author);
+            let scope = Scope { salon, file: file.as_deref(), other: None };
+            let changes = authorise(author, device, &envelope.action).and_then(|()| decide(scope, &stamp, &envelope.action));
+            let Ok(changes) = changes else {
+                return row;
+            };
+            let changes: Vec<Change> = match &row {
+                Some(row) => changes.into_iter().map(|change| row.file.shows(change)).collect(),
+                None => changes,
+            };
+            match row {
+                Some(row) => CustomerFile::after(Some(row.file), &changes, &stamp).map(|file| CustomerRow { file, ..row }),
+                None => CustomerFile::after(None, &changes, &stamp).map(CustomerRow::unsent),
+            }
+        },
+    )
 }
 
 fn lies_over(state: &EntryState, held: domain::Version) -> bool {

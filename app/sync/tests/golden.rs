@@ -100,8 +100,10 @@ fn keys_behind_a_password_open_with_that_password_alone_and_at_the_same_cost_as_
 
 #[test]
 fn an_entry_keeps_its_state_through_a_restart() {
-    let entry =
-        Entry { state: EntryState::Acked { version: Version(7), at: Moment(1), epoch: Some(sync::Epoch(3)) }, row: RowId::Salon };
+    let entry = Entry {
+        state: EntryState::Acked { version: Version(7), at: Moment(1), epoch: Some(sync::Epoch(3)) },
+        ..Entry::saved(RowId::Salon)
+    };
     let back: Entry = serde_json::from_str(&serde_json::to_string(&entry).unwrap()).unwrap();
     assert_eq!(back, entry);
 }

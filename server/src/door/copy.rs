@@ -10,8 +10,8 @@ pub async fn copy_of(caller: &Caller, customer: CustomerId) -> Result<Option<Her
     let house = caller.house();
     let file = house.store.file(customer).await.map_err(fault::of_store)?.filter(|file| !file.is_erased());
     let Some(file) = file else { return Ok(None) };
-    house.store.note_copy(file.id, manager, house.clock.now()).await.map_err(fault::of_store)?;
-    let hers = file.joined.keys().copied().chain([file.id]).collect();
+    let hers: Vec<CustomerId> = file.joined.keys().copied().chain([file.id]).collect();
+    house.store.note_copy(hers.clone(), manager, house.clock.now()).await.map_err(fault::of_store)?;
     let readings = house.store.readings(hers).await.map_err(fault::of_store)?;
     Ok(Some(HerData { file, readings }))
 }

@@ -237,6 +237,7 @@ impl<'a> Desk<'a> {
             }
             let files: BTreeSet<CustomerId> = judged.changes.iter().filter_map(Change::file).collect();
             let is_of_salon = judged.changes.iter().any(|change| matches!(change, Change::Salon(_)));
+            let shows = file.map(|file| file.joined.keys().copied().collect()).unwrap_or_default();
             let known = |id| [file, other].into_iter().flatten().find(|file| file.id == id).cloned();
             let files =
                 files.into_iter().filter_map(|id| CustomerFile::after(known(id), &judged.changes, &judged.stamp)).collect();
@@ -245,7 +246,7 @@ impl<'a> Desk<'a> {
                 salon.absorb_all(&judged.changes);
                 salon
             });
-            Verdict { outcome: judged.outcome, header: Some(*header), action: Some(action), mutation: None, files, salon }
+            Verdict { outcome: judged.outcome, header: Some(*header), action: Some(action), mutation: None, files, shows, salon }
         }))
         .map_err(|_| fallen)
     }

@@ -41,12 +41,14 @@ pub(crate) struct Verdict<'a> {
     pub(crate) action: Option<&'a Action>,
     pub(crate) mutation: Option<String>,
     pub(crate) files: Vec<CustomerFile>,
+    /// The files that are shown in the one it is about.
+    pub(crate) shows: Vec<CustomerId>,
     pub(crate) salon: Option<Salon>,
 }
 
 impl<'a> Verdict<'a> {
     pub(crate) const fn without_changes(outcome: Outcome, header: Option<Header>) -> Self {
-        Self { outcome, header, action: None, mutation: None, files: Vec::new(), salon: None }
+        Self { outcome, header, action: None, mutation: None, files: Vec::new(), shows: Vec::new(), salon: None }
     }
 
     pub(crate) fn of_fallen(entry: &Arrived<'a>) -> Self {
@@ -127,7 +129,9 @@ impl Draft {
             (&verdict.outcome, verdict.action, verdict.header)
         {
             let (by, on, at) = (header.author, Some(self.device), header.claimed_at);
-            self.readings.push(Reading { customer: *customer, by, on, how: HowRead::Opened, at });
+            let reading = |(customer, how)| Reading { customer, by, on, how, at };
+            let shown = verdict.shows.iter().map(|other| (*other, HowRead::Shown));
+            self.readings.extend(std::iter::once((*customer, HowRead::Opened)).chain(shown).map(reading));
         }
         if let Outcome::Quarantined { reason } = verdict.outcome {
             let (received_at, kind) = (self.now, kind.map(str::to_owned));

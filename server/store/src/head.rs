@@ -66,8 +66,13 @@ impl Store {
     }
 }
 
+/// Further than any history comes that was given out and is lost: whoever has seen a number of the former epoch has not seen what is
+/// written under the same one now.
+const BEYOND_WHAT_IS_LOST: i64 = 1_000_000;
+
 pub(crate) async fn begin_epoch(tx: &mut AnyConnection, branch: &str, now: Moment) -> Result<Epoch, StoreError> {
-    let version = next_version(tx, branch).await?;
+    let version = Version(next_version(tx, branch).await?.0 + BEYOND_WHAT_IS_LOST);
+    advance(tx, branch, version).await?;
     let text = "update branch set epoch = case when epoch < $2 then $2 else epoch + 1 end, durable_version = 0
         where branch_id = $1 returning epoch";
     let (epoch,): (i64,) = sqlx::query_as(text).bind(branch).bind(now.0).fetch_one(&mut *tx).await?;

@@ -1,7 +1,7 @@
 //! Who has had whose file before her (M2-07, PIPL 45 and 51), in a chain of its own: ids and times, never contents.
 
 use crate::{
-    Store, StoreError, body, head,
+    Store, StoreError, audit, body, head,
     rows::{self, Insert, Statement},
 };
 use domain::{CustomerId, HowRead, Moment, Reading, StaffId};
@@ -13,6 +13,7 @@ const MOST_TOLD: i64 = 1_000;
 const fn word(how: HowRead) -> &'static str {
     match how {
         HowRead::Opened => "opened",
+        HowRead::Shown => "shown",
         HowRead::Copied => "copied",
     }
 }
@@ -126,14 +127,18 @@ impl Store {
         self.read(move |tx| Box::pin(async move { of(tx, &branch, &customers).await })).await
     }
 
-    /// Somebody was given all that is known of her.
-    pub async fn note_copy(&self, customer: CustomerId, by: StaffId, now: Moment) -> Result<(), StoreError> {
+    /// Somebody was given all that is known of her, in as many files as hers shows.
+    pub async fn note_copy(&self, customers: Vec<CustomerId>, by: StaffId, now: Moment) -> Result<(), StoreError> {
         let branch = self.branch().await?;
         self.write(move |tx| {
             Box::pin(async move {
                 head::lock(tx, &branch).await?;
-                let copied = Reading { customer, by, on: None, how: HowRead::Copied, at: now };
-                append(tx, &branch, &[copied], now).await
+                for customer in &customers {
+                    audit::append(tx, &branch, audit::Fact::of("copy_given", now).by(by).about(customer)).await?;
+                }
+                let copied = |customer| Reading { customer, by, on: None, how: HowRead::Copied, at: now };
+                let copied: Vec<Reading> = customers.into_iter().map(copied).collect();
+                append(tx, &branch, &copied, now).await
             })
         })
         .await
@@ -158,7 +163,7 @@ async fn of(tx: &mut AnyConnection, branch: &str, customers: &[CustomerId]) -> R
 
 impl Row {
     fn told(self) -> Result<Reading, StoreError> {
-        let how = [HowRead::Opened, HowRead::Copied].into_iter().find(|how| word(*how) == self.how);
+        let how = [HowRead::Opened, HowRead::Shown, HowRead::Copied].into_iter().find(|how| word(*how) == self.how);
         Ok(Reading {
             customer: body::id(&self.customer_id)?,
             by: body::id(&self.staff_id)?,

@@ -33,10 +33,11 @@ fn is_unknown_there(error: &sqlx::Error) -> bool {
 pub(crate) async fn follow(inner: &Inner, writer: &mut AnyConnection, timeline: &str) -> Result<(), StoreError> {
     let Some(branch) = inner.branch_if_known().filter(|_| timeline != NONE) else { return Ok(()) };
     let mut tx = writer.begin_with(inner.engine.begin_writing()).await?;
-    head::lock(&mut tx, branch).await?;
+    let is_behind = head::lock(&mut tx, branch).await?.version < *inner.head.borrow();
     let text = "select coalesce(timeline, $2), cast(extract(epoch from now()) * 1000 as bigint) from branch where branch_id = $1";
     let (known, now): (String, i64) = sqlx::query_as(text).bind(branch).bind(timeline).fetch_one(&mut *tx).await?;
-    if known != timeline {
+    // Two standbys of one history may take over under the same number: then the newest of what was answered is missing.
+    if known != timeline || is_behind {
         tracing::warn!("another PostgreSQL has taken over: every device hands in again what it still holds");
         head::begin_epoch(&mut tx, branch, Moment(now)).await?;
     }

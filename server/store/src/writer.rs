@@ -163,6 +163,8 @@ impl Desk {
             None => {
                 let mut fresh = inner.engine.connect_writer().await?;
                 let timeline = timeline::of(inner, &mut fresh).await?;
+                // Another PostgreSQL may have answered.
+                self.timeline = None;
                 (fresh, timeline)
             }
         };

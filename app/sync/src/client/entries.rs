@@ -40,7 +40,8 @@ impl Client {
             .iter()
             .filter(|(_, entry)| match entry.state {
                 EntryState::Acked { version, at, .. } => {
-                    self.is_kept_elsewhere(now, version, at) && self.rows.get(&entry.row).is_none_or(|held| *held >= version)
+                    let is_in_row = entry.is_trace || self.rows.get(&entry.row).is_none_or(|held| *held >= version);
+                    self.is_kept_elsewhere(now, version, at) && is_in_row
                 }
                 EntryState::Seen { told } => self.is_kept_elsewhere(now, told.by, told.at),
                 EntryState::Saved | EntryState::Objected { .. } => false,

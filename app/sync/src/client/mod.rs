@@ -67,7 +67,7 @@ pub enum Halt {
 pub enum Event {
     Committed {
         seq: Seq,
-        row: RowId,
+        entry: Entry,
     },
     Replied(Reply),
     Failed(ApiFault),
@@ -193,8 +193,8 @@ impl Client {
     pub fn receive(&mut self, now: Moment, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         match event {
-            Event::Committed { seq, row } => {
-                self.entries.insert(seq, Entry { state: EntryState::Saved, row });
+            Event::Committed { seq, entry } => {
+                self.entries.insert(seq, entry);
             }
             Event::Replied(reply) => self.replied(now, reply, &mut effects),
             Event::Failed(fault) => self.failed(fault, &mut effects),

@@ -168,7 +168,7 @@ fn a_stolen_device_is_asked_for_nothing_more() {
 fn what_a_salon_took_in_before_it_was_restored_goes_again_although_the_tablet_has_forgotten_where_it_stood() {
     let acked = |epoch| EntryState::Acked { version: Version(9), at: NOW, epoch };
     let entries = [(1, acked(Some(Epoch(1)))), (2, acked(None)), (3, acked(Some(Epoch(2))))];
-    let entries = entries.into_iter().map(|(seq, state)| (Seq(seq), Entry { state, row: her(1) })).collect();
+    let entries = entries.into_iter().map(|(seq, state)| (Seq(seq), Entry { state, ..Entry::saved(her(1)) })).collect();
     let mut client = Client::new(Limits::default(), Stored { place: None, entries, rows: BTreeMap::new() });
     client.receive(NOW, Event::SignedIn);
 

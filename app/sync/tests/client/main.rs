@@ -26,7 +26,7 @@ fn place(cursor: i64) -> Place {
 }
 
 fn entry(state: EntryState) -> Entry {
-    Entry { state, row: her(1) }
+    Entry { state, ..Entry::saved(her(1)) }
 }
 
 /// A device that has seen everything up to version 10 and holds one row.
@@ -69,5 +69,5 @@ fn sends(effects: &[Effect]) -> Vec<Request> {
 }
 
 fn commit(client: &mut Client, seq: i64) -> Vec<Effect> {
-    client.receive(NOW, Event::Committed { seq: Seq(seq), row: her(1) })
+    client.receive(NOW, Event::Committed { seq: Seq(seq), entry: Entry::saved(her(1)) })
 }

@@ -119,13 +119,13 @@ impl Device {
         let row = RowId::Customer(customer);
         let outbox = self.outbox();
         outbox.next_seq = seq.0;
-        outbox.entries.insert(seq, (Entry { state: EntryState::Saved, row }, Rc::new(sealed)));
+        outbox.entries.insert(seq, (Entry::saved(row), Rc::new(sealed)));
         let dot = Dot { device, seq };
         self.saved.push((dot, action));
         if let Some(after) = self.view(salon, customer) {
             self.views.insert(dot, after.file.allergies);
         }
-        Some(Event::Committed { seq, row })
+        Some(Event::Committed { seq, entry: Entry::saved(row) })
     }
 
     /// Carries effects out one by one; `is_killed` says after which the power went.

@@ -50,7 +50,9 @@ pub(super) async fn check(tx: &mut AnyConnection, branch: &str, differences: &mu
 impl Told {
     fn hear(&mut self, fact: Fact, differences: &mut Vec<Difference>) {
         if let Some(version) = fact.version {
-            for version in self.version + 1..version {
+            // A new epoch begins beyond every number that the former one may have given out.
+            let first_untold = if fact.kind == "epoch_begun" { version } else { self.version + 1 };
+            for version in first_untold..version {
                 differences.push(Difference::VersionUntold { version });
             }
             self.version = self.version.max(version);

@@ -62,12 +62,7 @@ impl Replayed {
         let changes = match (&action, file, other) {
             // Nothing of it is left to decide on.
             (Action::EraseFile { customer, why }, None, _) => vec![Change::File(*customer, FileChange::Erased(*why))],
-            (Action::JoinFiles { customer, other }, None, _) | (Action::JoinFiles { customer, other }, _, None) => {
-                self.of_what_is_left(joining(*customer, *other))
-            }
-            (Action::PartFiles { customer, other }, None, _) | (Action::PartFiles { customer, other }, _, None) => {
-                self.of_what_is_left(parting(*customer, *other))
-            }
+            (action, None, _) | (action, _, None) if action.other().is_some() => self.of_what_is_left(of_two(action)),
             _ => decide(Scope { salon: &self.salon, file, other }, &stamp, &action).ok()?,
         };
         self.salon.absorb_all(&changes);
@@ -84,6 +79,15 @@ impl Replayed {
     /// One of the two was erased later.
     fn of_what_is_left(&self, changes: Vec<Change>) -> Vec<Change> {
         changes.into_iter().filter(|change| change.file().is_some_and(|id| self.files.contains_key(&id))).collect()
+    }
+}
+
+fn of_two(action: &Action) -> Vec<Change> {
+    match action {
+        Action::JoinFiles { customer, other } => joining(*customer, *other),
+        Action::PartFiles { customer, other } => parting(*customer, *other),
+        Action::TakeIn { action, .. } => of_two(action),
+        _ => Vec::new(),
     }
 }
 

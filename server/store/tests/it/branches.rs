@@ -10,8 +10,8 @@ use store::StoreError;
 use sync::{Pull, RowId};
 
 const BRANCHES: usize = 24;
-/// Tables that a database has once, whatever it holds.
-const OF_THE_DATABASE: [&str; 3] = ["migration", "pg_advisory_xact_lock", "sqlite_version"];
+/// What a database has once, whatever it holds.
+const OF_THE_DATABASE: [&str; 4] = ["migration", "pg_advisory_xact_lock", "pg_walfile_name", "sqlite_version"];
 
 /// One branch, with a device and a customer whose name every branch knows.
 struct Branch {

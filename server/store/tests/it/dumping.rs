@@ -1,8 +1,8 @@
 //! A backup holds everything, goes from any engine to any other, and is never taken for whole when it is not.
 
 use crate::shop::{NOW, Shop, empty_stores, note, on_each_engine};
-use domain::{DeviceScope, Moment, Version};
-use store::{Store, StoreError};
+use domain::{Action, Answer, DeviceScope, Moment, Question, Said, Version};
+use store::{Extent, Store, StoreError};
 use sync::Epoch;
 use tokio::sync::mpsc;
 
@@ -50,7 +50,7 @@ async fn what_was_dumped_is_whole_again_on_each_engine() {
 
             assert_eq!(empty.customer(customer).await.unwrap(), Some(file.clone()));
             let restored = empty.head().await.unwrap();
-            assert_eq!((restored.version, restored.durable_version), (Version(head.version.0 + 1), Version(0)));
+            assert_eq!((restored.version, restored.durable_version), (Version(head.version.0 + 1_000_001), Version(0)));
             assert!(restored.epoch > head.epoch);
             assert_eq!(empty.verify().await.unwrap(), []);
             assert_eq!(load(&empty, lines.clone()).await, Err(StoreError::AlreadyFounded));
@@ -122,6 +122,36 @@ async fn a_backup_of_an_older_program_is_read_by_todays_rule_for_how_people_are_
             let found = empty.search(&desk.device, "王帆", 5).await.unwrap();
             assert_eq!(found.iter().map(|row| row.file.id).collect::<Vec<_>>(), [wang]);
             assert_eq!(empty.verify().await.unwrap(), []);
+        }
+    })
+    .await;
+}
+
+/// F38: numbers that the lost history gave out are not given out again, so nobody counts as having seen what stands under them now.
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_restore_an_answer_that_nobody_there_had_seen_asks_to_be_checked() {
+    on_each_engine(async |shop| {
+        let mut desk = shop.desk().await;
+        let lin = shop.adds(&mut desk, "林晓雨").await;
+        let lines = dumped(&shop.store).await;
+        for _ in 0..8 {
+            shop.does(&mut desk, note(lin, "备份以后记下的")).await;
+        }
+        let seen = shop.store.head().await.unwrap().version;
+        let said =
+            |said| Action::AnswerQuestion { customer: lin, question: Question::PregnantOrNursing, answer: Answer::just(said) };
+        let late = desk.seal(shop.manager, seen, &said(Said::No));
+
+        for restored in empty_stores().await {
+            let epoch = load(&restored, lines.clone()).await.unwrap();
+            let yes = said(Said::Yes);
+            restored.perform_here(shop.manager, vec![yes], Extent::AllOrNothing, NOW, |_| {}).await.unwrap();
+            let push = sync::Push { epoch: Some(epoch), ..desk.push(vec![late.clone()]) };
+            restored.perform(&shop.keys, &desk.device, push, NOW).await.unwrap();
+
+            let file = restored.customer(lin).await.unwrap().unwrap();
+            assert!(file.answers[&Question::PregnantOrNursing].is_to_check(), "on {}", shop.engine);
+            assert_eq!(restored.verify().await.unwrap(), []);
         }
     })
     .await;

@@ -18,7 +18,7 @@ async fn i8_every_look_into_a_file_is_told_to_whoever_asks_and_changes_nothing_i
             let looked = room.seal(reader, Version(1), &Action::OpenFile { customer: whom });
             assert!(matches!(only(shop.push(&room, vec![looked]).await), Outcome::Applied { .. }));
         }
-        shop.store.note_copy(lin, shop.manager, Moment(NOW.0 + 5)).await.unwrap();
+        shop.store.note_copy(vec![lin], shop.manager, Moment(NOW.0 + 5)).await.unwrap();
 
         let told = shop.store.readings(vec![lin]).await.unwrap();
         let told: Vec<(StaffId, HowRead)> = told.iter().map(|reading| (reading.by, reading.how)).collect();

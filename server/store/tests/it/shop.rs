@@ -169,16 +169,39 @@ async fn new_database(url: &str) -> String {
 }
 
 /// Databases without a salon, one on each engine there is.
-pub async fn empty_stores() -> Vec<Store> {
-    let mut places = vec![Place::Sqlite(new_folder().join("salon.db"))];
+pub async fn empty_stores() -> Vec<Empty> {
+    let folder = new_folder();
+    let mut places = vec![(Place::Sqlite(folder.join("salon.db")), Some(folder))];
     if let Ok(url) = std::env::var("XINYAN_TEST_POSTGRES") {
-        places.push(Place::Postgres(new_database(&url).await));
+        places.push((Place::Postgres(new_database(&url).await), None));
     }
     let mut stores = Vec::new();
-    for place in places {
-        stores.push(Store::open_with(&place, Patience(Duration::from_secs(10))).await.unwrap());
+    for (place, folder) in places {
+        let store = Store::open_with(&place, Patience(Duration::from_secs(10))).await.unwrap();
+        stores.push(Empty { store, folder });
     }
     stores
+}
+
+pub struct Empty {
+    store: Store,
+    folder: Option<PathBuf>,
+}
+
+impl std::ops::Deref for Empty {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.store
+    }
+}
+
+impl Drop for Empty {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+    }
 }
 
 impl Drop for Shop {
