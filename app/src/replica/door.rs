@@ -50,7 +50,12 @@ impl From<Fault> for Trouble {
 impl Replica {
     /// By password; without network from the keys wrapped here.
     pub async fn sign_in(&self, staff: StaffId, password: String) -> Result<(), Trouble> {
-        match patiently(api::sign_in(staff, password.clone())).await {
+        let mut answer = patiently(api::sign_in(staff, password.clone())).await;
+        // A browser that was killed may have lost its cookie since the door was looked at, and can prove what it is.
+        if matches!(answer, Err(Fault(ApiFault::SignedOut))) && self.is_this_device_again().await {
+            answer = patiently(api::sign_in(staff, password.clone())).await;
+        }
+        match answer {
             Ok(Ok(signed_in)) => self.come_in(signed_in, Some(password)).await,
             Ok(Err(refusal)) => Err(Trouble::Refused(refusal)),
             Err(Fault(ApiFault::Unreachable)) => {

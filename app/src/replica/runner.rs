@@ -135,7 +135,7 @@ impl Replica {
     }
 
     /// Handing in needs the device alone: where the salon no longer knows it, its browser may have lost the cookie.
-    async fn is_this_device_again(&self) -> bool {
+    pub(crate) async fn is_this_device_again(&self) -> bool {
         matches!(self.look_at_door().await, Ok(Door { device: Some(_), .. }))
     }
 

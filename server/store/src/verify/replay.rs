@@ -83,12 +83,13 @@ impl Replayed {
 }
 
 fn of_two(action: &Action) -> Vec<Change> {
-    match action {
-        Action::JoinFiles { customer, other } => joining(*customer, *other),
-        Action::PartFiles { customer, other } => parting(*customer, *other),
-        Action::TakeIn { action, .. } => of_two(action),
-        _ => Vec::new(),
+    if let Action::TakeIn { action, .. } = action {
+        return of_two(action);
     }
+    if let Action::JoinFiles { customer, other } = action {
+        return joining(*customer, *other);
+    }
+    if let Action::PartFiles { customer, other } = action { parting(*customer, *other) } else { Vec::new() }
 }
 
 pub(super) async fn compare_salon(
