@@ -18,7 +18,7 @@ const SEED = Number(process.env["BAD_DAY_SEED"] ?? 1);
 /** In every text that is written, so that it is found wherever it lies in the open. */
 const MARK = "霜降那天";
 const NEW_CUSTOMER = { name: "慕容听雪", phone: "19970004417" };
-const CUSTOMERS = ["林晓雨", "单丹", NEW_CUSTOMER.name];
+const CUSTOMERS = ["林晓雨", "欧阳若曦", NEW_CUSTOMER.name];
 
 const PUSH: Which = { path: /sync\/push/ };
 const HINTS: Which = { path: /^\/api\/hints/ };
@@ -173,8 +173,8 @@ async function expectNoPlaintext(printed: string, places: Workplace[]): Promise<
   for (const { device, proxy } of places) {
     await proxy.stop();
     await device.context.close();
-    // The people who may work on it are no secret: that the manager is found shows that the search finds what is there.
-    expect(device.filesWith("陈静")).not.toEqual([]);
+    // The people who may work on it are no secret: that one is found shows that the search finds what is there.
+    expect(device.filesWith("李婉清")).not.toEqual([]);
     for (const secret of secrets) expect(device.filesWith(secret), `files that hold ${secret}`).toEqual([]);
   }
 }

@@ -67,14 +67,13 @@ pub fn ContactDialog(
         }
     };
     let hint = move || {
-        let names = listed(i18n, withdrawn.get().into_iter().map(|purpose| purpose_name(i18n, purpose)));
-        let is_asked =
+        let is_refused =
             |purpose: &Purpose| matches!(file.get(), FileView::Here(row) if row.file.allows(*purpose) == Permission::Withdrawn);
-        match names.is_empty() {
-            true => names,
-            false if withdrawn.get().iter().all(is_asked) => td_string!(i18n, contacts.not_offered, what = names),
-            false => td_string!(i18n, contacts.not_asked, what = names),
-        }
+        let (refused, unasked): (Vec<Purpose>, Vec<Purpose>) = withdrawn.get().into_iter().partition(is_refused);
+        let names = |purposes: Vec<Purpose>| listed(i18n, purposes.into_iter().map(|purpose| purpose_name(i18n, purpose)));
+        let refused = (!refused.is_empty()).then(|| td_string!(i18n, contacts.not_offered, what = names(refused)));
+        let unasked = (!unasked.is_empty()).then(|| td_string!(i18n, contacts.not_asked, what = names(unasked)));
+        refused.into_iter().chain(unasked).collect::<String>()
     };
     let matters = Signal::derive(move || {
         let none = (String::new(), td_string!(i18n, form.none_chosen).to_owned());

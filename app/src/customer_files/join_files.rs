@@ -149,7 +149,10 @@ fn JoinDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) -> 
 fn words(i18n: I18n, today: chrono::NaiveDate, summary: &Summary) -> String {
     let tail = summary.phone_tail.as_ref().map(|tail| td_string!(i18n, customers.tail, tail = tail.as_str()));
     let card = summary.card.as_ref().map(|card| td_string!(i18n, customers.card, card = card.as_str()));
-    let last = summary.latest_on.map(|day| td_string!(i18n, customers.last_on, day = short_day(i18n, day, today)));
+    let last = summary.latest_on.map(|day| match day > today {
+        true => td_string!(i18n, customers.expected_on, day = short_day(i18n, day, today)),
+        false => td_string!(i18n, customers.last_on, day = short_day(i18n, day, today)),
+    });
     let parts = [Some(summary.name.clone()), tail, card, last].into_iter().flatten().collect::<Vec<_>>();
     in_one_line(i18n, parts.iter().map(String::as_str))
 }

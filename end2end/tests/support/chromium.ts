@@ -102,8 +102,12 @@ export class Device {
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** The files that it keeps in which the words stand, as UTF-8 or as browsers keep strings, UTF-16. */
+  /**
+   * The files that it keeps in which the words stand, as UTF-8 or as browsers keep strings, UTF-16.
+   * Two characters are found by chance: in UTF-16 单丹 is the same bytes as `US9N`, and what is sealed is kept in such letters.
+   */
   filesWith(words: string): string[] {
+    if (words.length < 3) throw new Error(`${words} is too short to be looked for`);
     const needles = [Buffer.from(words, "utf8"), Buffer.from(words, "utf16le")];
     const files = readdirSync(this.profile, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const paths = files.map((entry) => join(entry.parentPath, entry.name));
