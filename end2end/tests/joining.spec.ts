@@ -1,5 +1,7 @@
 /** Two files of one person: a manager shows them as one, and takes them apart again. */
 
+import type { Locator } from "@playwright/test";
+
 import { App } from "./pages/app.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -7,6 +9,14 @@ const HER = "林晓雨";
 /** Her namesake has another card. */
 const CARD = "A1001";
 const WRITTEN_TWICE = "林小雨";
+
+async function chooseToJoin(office: App, name: string): Promise<Locator> {
+  await office.page.getByRole("button", { name: "和另一份档案是同一个人" }).click();
+  const dialog = office.page.getByRole("dialog", { name: "合并两份档案" });
+  await dialog.getByLabel("找另一份").fill(name);
+  await dialog.getByRole("radio", { name }).check({ force: true });
+  return dialog;
+}
 
 test("a file that was made twice is shown as one, with every allergy, and is two again when that was a mistake", async ({
   device,
@@ -24,15 +34,13 @@ test("a file that was made twice is shown as one, with every allergy, and is two
   await expect(room.redStrip).not.toContainText("水杨酸");
 
   await office.openFile(HER, CARD);
-  await office.page.getByRole("button", { name: "和另一份档案是同一个人" }).click();
-  const dialog = office.page.getByRole("dialog", { name: "合并两份档案" });
-  await dialog.getByLabel("找另一份").fill(WRITTEN_TWICE);
-  await dialog.getByRole("radio", { name: WRITTEN_TWICE }).check({ force: true });
+  const dialog = await chooseToJoin(office, WRITTEN_TWICE);
+  await expect(dialog.getByRole("row", { name: /姓名/ })).toContainText(`${WRITTEN_TWICE}不一样`);
   await dialog.getByRole("button", { name: "合并显示" }).click();
   await expect(dialog).toBeHidden();
 
   await expect(room.redStrip).toContainText("水杨酸");
-  await expect(office.main.getByText("这里还显示另一份档案")).toBeVisible();
+  await expect(office.main.getByText(`这里还显示“${WRITTEN_TWICE}”的档案`)).toBeInViewport();
   // The two names differ: a person says which is right.
   await office.toCheck("姓名").getByRole("button", { name: HER }).click();
   await expect(office.toCheck("姓名")).toHaveCount(0);
@@ -55,7 +63,55 @@ test("a file that was made twice is shown as one, with every allergy, and is two
   await expect(parting).toBeHidden();
   await expect(room.redStrip).not.toContainText("水杨酸");
   await expect(room.redStrip).toContainText("乳胶");
-  await office.openFile(WRITTEN_TWICE);
+
+  // Each asks whose it is, and names who heard it.
+  const doubt = office.main.getByRole("status").filter({ hasText: "还没问是谁的" });
+  await expect(doubt).toContainText(/乳胶（林静/);
+  await doubt.getByRole("link", { name: "看那一份" }).click();
+  await expect(office.page.getByRole("heading", { level: 1 })).toHaveText(WRITTEN_TWICE);
   for (const word of ["水杨酸", "乳胶"]) await expect(office.redStrip).toContainText(word);
+  await expect(doubt).toContainText(/乳胶（林静/);
+  await doubt.getByRole("button", { name: "都问过了" }).click();
+  await expect(doubt).toHaveCount(0);
+  await office.openFile(HER, CARD);
+  await expect(doubt).toBeVisible();
   expect(salon.command("verify")).toContain("No differences");
+});
+
+test("whoever is writing into a file while it is joined to another finishes what she writes", async ({ device, salon }) => {
+  const office = new App((await device("desk")).page, salon.url);
+  await office.comeIn("管理", salon.person("陈静"));
+  await office.addCustomer("钱来弟");
+  const room = new App((await device("tablet")).page, salon.url);
+  await room.comeIn("护理室", salon.person("林静"));
+  await room.openFile("钱来弟");
+  await room.tab("沟通");
+  const words = room.page.getByRole("textbox", { name: "记一笔" });
+  await words.fill("她说上次用的面膜有点紧");
+
+  await office.openFile("林晓雨", CARD);
+  const dialog = await chooseToJoin(office, "钱来弟");
+  await dialog.getByRole("button", { name: "合并显示" }).click();
+
+  await expect(room.main.getByText("这份档案现在显示在另一份里")).toBeVisible();
+  await expect(words).toHaveValue("她说上次用的面膜有点紧");
+  await room.page.getByRole("button", { name: "记下", exact: true }).click();
+  await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
+  await office.tab("沟通");
+  await expect(office.note("她说上次用的面膜有点紧")).toHaveCount(1);
+});
+
+test("two who have different numbers and birthdays are not joined without a warning", async ({ device, salon }) => {
+  const office = new App((await device("desk")).page, salon.url);
+  await office.comeIn("管理", salon.person("陈静"));
+  for (const [name, phone, birthday] of [["祝英台", "19970008801", "1990-03-01"], ["祝映台", "19970008802", "1991-04-02"]] as const) {
+    await office.addCustomer(name);
+    await office.write("手机", phone);
+    await office.write("生日", birthday);
+  }
+
+  const dialog = await chooseToJoin(office, "祝英台");
+
+  await expect(dialog.getByRole("row", { name: /手机/ })).toContainText("19970008801");
+  await expect(dialog.getByText("可能是两个人")).toBeVisible();
 });

@@ -1,8 +1,8 @@
 //! What people do, in the salon's words. Variants are only ever added; each has a golden line in the tests of `sync`.
 
 use crate::{
-    AllergyTag, Answer, Concern, Consent, ContactId, CustomerId, Dot, Moment, Name, NoteId, ProfileValue, Purpose, Question,
-    Room, RoomId, Service, ServiceId, Settings, StaffId, Talk, Text, Version, VisitId,
+    AllergyTag, Answer, Concern, Consent, ContactId, CustomerId, Dot, Doubt, Moment, Name, NoteId, ProfileValue, Purpose,
+    Question, Room, RoomId, Service, ServiceId, Settings, StaffId, Talk, Text, Version, VisitId,
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,17 @@ pub enum Action {
     PartFiles {
         customer: CustomerId,
         other: CustomerId,
+    },
+    /// Recorded while the two were shown as one: somebody should ask whose it is.
+    DoubtWhose {
+        customer: CustomerId,
+        with: CustomerId,
+        doubts: BTreeSet<Doubt>,
+    },
+    /// Somebody has asked whose it is, and what was not hers has been set right.
+    SettleDoubts {
+        customer: CustomerId,
+        with: CustomerId,
     },
     /// What she lets the salon do, or no longer lets it do, for one purpose (M17-05).
     RecordConsent {
@@ -174,6 +185,8 @@ impl Action {
             | Self::OpenFile { customer }
             | Self::JoinFiles { customer, .. }
             | Self::PartFiles { customer, .. }
+            | Self::DoubtWhose { customer, .. }
+            | Self::SettleDoubts { customer, .. }
             | Self::RecordConsent { customer, .. }
             | Self::LogContact { customer, .. }
             | Self::EraseFile { customer, .. }
@@ -197,6 +210,8 @@ impl Action {
             | Self::WriteCareNote { .. }
             | Self::ExpectVisit { .. }
             | Self::AskDeletion { .. }
+            | Self::DoubtWhose { .. }
+            | Self::SettleDoubts { .. }
             | Self::RecordConsent { .. }
             | Self::LogContact { .. }
             | Self::OpenFile { .. }
@@ -233,6 +248,8 @@ impl Action {
             Self::OpenFile { .. } => "open_file",
             Self::JoinFiles { .. } => "join_files",
             Self::PartFiles { .. } => "part_files",
+            Self::DoubtWhose { .. } => "doubt_whose",
+            Self::SettleDoubts { .. } => "settle_doubts",
             Self::RecordConsent { .. } => "record_consent",
             Self::LogContact { .. } => "log_contact",
             Self::EraseFile { .. } => "erase_file",

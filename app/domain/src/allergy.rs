@@ -58,6 +58,11 @@ impl Allergies {
         self.added.iter().filter(|(tag, _)| self.resolution_of(**tag).is_none()).map(|(tag, allergy)| (*tag, allergy))
     }
 
+    /// Of every entry that was ever added.
+    pub fn tags(&self) -> impl Iterator<Item = AllergyTag> {
+        self.added.keys().copied()
+    }
+
     /// Those that were resolved, each with the resolution that did it.
     pub fn resolved(&self) -> impl Iterator<Item = (&Allergy, &Resolution)> {
         self.added.iter().filter_map(|(tag, allergy)| Some((allergy, self.resolution_of(*tag)?)))

@@ -1,8 +1,8 @@
 //! What an action comes to, once decided: the smallest facts that a file or the salon takes in.
 
 use crate::{
-    AllergyTag, Answer, Concern, Consent, Contact, ContactId, CustomerId, Dot, Name, NoteId, ProfileValue, Purpose, Question,
-    Room, RoomId, Service, ServiceId, Settings, Stamp, Text, Visit, VisitId, WhyErased,
+    AllergyTag, Answer, Concern, Consent, Contact, ContactId, CustomerId, Dot, Doubt, Name, NoteId, ProfileValue, Purpose,
+    Question, Room, RoomId, Service, ServiceId, Settings, Stamp, Text, Visit, VisitId, WhyErased,
 };
 use std::collections::BTreeSet;
 
@@ -39,9 +39,12 @@ pub enum FileChange {
     CareNote(NoteId, Text),
     Visit(VisitId, Visit),
     DeletionAsked(Text),
-    /// Another file is of the same person.
-    Joined(CustomerId),
+    /// Another file is of the same person, and these allergies stand in it.
+    Joined(CustomerId, BTreeSet<AllergyTag>),
     Parted(CustomerId),
+    /// Whether it is hers or the other's, nobody has asked yet.
+    InDoubt(CustomerId, BTreeSet<Doubt>),
+    DoubtsSettled(CustomerId),
     /// The same, as the other file knows it: that it is shown in this one, or by itself again.
     JoinedTo(Option<CustomerId>),
     Consent(Purpose, Consent),

@@ -2,6 +2,7 @@
 //! and taken back as easily as it was given.
 
 use crate::{Concern, CustomerFile, Field, Text};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,6 +44,9 @@ impl HowGiven {
 pub struct Consent {
     pub is_given: bool,
     pub how: HowGiven,
+    /// `None` where it was the day on which it was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_on: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<Text>,
 }

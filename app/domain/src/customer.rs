@@ -1,13 +1,13 @@
 //! One customer's file (顾客档案, M2): everything the salon knows of her, and how it takes in what comes.
 
 use crate::{
-    Allergies, Answer, Consent, Contact, ContactId, CustomerId, DeviceId, Field, FileChange, Joined, Name, NoteId, Phone,
+    Allergies, Answer, Consent, Contact, ContactId, CustomerId, DeviceId, Doubt, Field, FileChange, Joined, Name, NoteId, Phone,
     Profile, ProfileField, ProfileValue, Purpose, Question, Said, SetAside, Stamp, Text, Version, Visit, VisitId, WhyErased,
     Written,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerFile {
@@ -44,6 +44,9 @@ pub struct CustomerFile {
     /// The file that shows this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joined_to: Option<CustomerId>,
+    /// What was recorded while it was shown as one with another file: somebody asks whose it is.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub in_doubt: BTreeMap<CustomerId, BTreeSet<Doubt>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     latest: Option<Latest>,
 }
@@ -97,6 +100,7 @@ impl CustomerFile {
             erased: None,
             joined: BTreeMap::new(),
             joined_to: None,
+            in_doubt: BTreeMap::new(),
             latest: None,
         }
     }
@@ -128,10 +132,13 @@ impl CustomerFile {
                 is_contested: self.has_more_than(stamp),
                 seen: stamp.version,
             }),
-            FileChange::Joined(other) => {
-                self.joined.insert(*other, Joined { written: stamp.into(), version: stamp.version });
+            FileChange::Joined(other, known) => {
+                let known = known.iter().copied().chain(self.allergies.tags()).collect();
+                self.joined.insert(*other, Joined { written: stamp.into(), version: stamp.version, known });
             }
             FileChange::Parted(other) => drop(self.joined.remove(other)),
+            FileChange::InDoubt(with, doubts) => drop(self.in_doubt.insert(*with, doubts.clone())),
+            FileChange::DoubtsSettled(with) => drop(self.in_doubt.remove(with)),
             // Nothing of hers has changed: where it is shown is noted in the other file.
             FileChange::JoinedTo(shown_in) => {
                 self.joined_to = *shown_in;
@@ -224,10 +231,13 @@ impl CustomerFile {
         self.visits.values().map(|visit| visit.on).max().max(told)
     }
 
-    /// Something in it waits for a person to choose between two values.
+    /// Something in it waits for a person to choose between two values, or to ask whose they are.
     pub fn is_to_check(&self) -> bool {
         let profile = self.profile.iter().any(|(_, shown)| matches!(shown, crate::Shown::Known(field) if field.is_to_check()));
-        profile || self.answers.values().any(Field::is_to_check) || self.consents.values().any(Field::is_to_check)
+        profile
+            || !self.in_doubt.is_empty()
+            || self.answers.values().any(Field::is_to_check)
+            || self.consents.values().any(Field::is_to_check)
     }
 }
 

@@ -1,10 +1,11 @@
 //! The one place where an action becomes changes: the same on the tablet and on the server.
 
 use crate::{
-    Action, Answer, Change, Contact, CustomerFile, CustomerId, FileChange, NewCustomer, ProfileField, ProfileValue, Question,
-    Said, Salon, SalonChange, Stamp, Visit,
+    Action, AllergyTag, Answer, Change, Contact, CustomerFile, CustomerId, FileChange, NewCustomer, ProfileField, ProfileValue,
+    Question, Said, Salon, SalonChange, Stamp, Visit,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What a decision may look at: one customer's file and the salon's standing data.
 #[derive(Clone, Copy, Debug)]
@@ -134,16 +135,18 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
         Action::OpenFile { .. } => Ok(Vec::new()),
         Action::JoinFiles { customer, other } => {
             let may_show = scope.known(*customer)?.joined_to.is_none() && customer != other;
-            let is_free = scope.other.is_some_and(|file| file.id == *other && file.is_single() && !file.is_erased());
-            match may_show && is_free {
-                true => Ok(joining(*customer, *other)),
-                false => Err(Objection::Refuse(Refusal::CannotJoin)),
+            let free = scope.other.filter(|file| file.id == *other && file.is_single() && !file.is_erased());
+            match free.filter(|_| may_show) {
+                Some(file) => Ok(joining(*customer, *other, file.allergies.tags().collect())),
+                None => Err(Objection::Refuse(Refusal::CannotJoin)),
             }
         }
         Action::PartFiles { customer, other } => match scope.known(*customer)?.joined.contains_key(other) {
             true => Ok(parting(*customer, *other)),
             false => Err(Objection::Refuse(Refusal::ChangedMeanwhile)),
         },
+        Action::DoubtWhose { customer, with, doubts } => of_file(*customer, vec![FileChange::InDoubt(*with, doubts.clone())]),
+        Action::SettleDoubts { customer, with } => of_file(*customer, vec![FileChange::DoubtsSettled(*with)]),
         Action::EraseFile { customer, .. } if !scope.known(*customer)?.is_single() => Err(Objection::Refuse(Refusal::IsJoined)),
         Action::EraseFile { customer, why } => match scope.known(*customer)?.has_more_than(stamp) {
             true => Err(Objection::Refuse(Refusal::ChangedMeanwhile)),
@@ -161,9 +164,9 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
     }
 }
 
-/// Both files know of it; only the one that shows the other has changed.
-pub fn joining(customer: CustomerId, other: CustomerId) -> Vec<Change> {
-    vec![Change::File(customer, FileChange::Joined(other)), Change::File(other, FileChange::JoinedTo(Some(customer)))]
+/// Both files know of it; only the one that shows the other has changed. `known` are the allergies that stand in the other.
+pub fn joining(customer: CustomerId, other: CustomerId, known: BTreeSet<AllergyTag>) -> Vec<Change> {
+    vec![Change::File(customer, FileChange::Joined(other, known)), Change::File(other, FileChange::JoinedTo(Some(customer)))]
 }
 
 pub fn parting(customer: CustomerId, other: CustomerId) -> Vec<Change> {

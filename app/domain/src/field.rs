@@ -98,7 +98,12 @@ impl<T: PartialEq> Field<T> {
 
     /// Every value that may be true: the one that counts, and while people contradict one another what each of them wrote.
     pub fn readings(&self) -> impl Iterator<Item = &T> {
-        std::iter::once(&self.value).chain(self.rivals().map(|rival| &rival.value))
+        self.contenders().map(|(value, _)| value)
+    }
+
+    /// Those between whom a person chooses, with who wrote each.
+    pub fn contenders(&self) -> impl Iterator<Item = (&T, Written)> {
+        std::iter::once((&self.value, self.written)).chain(self.rivals().map(|rival| (&rival.value, rival.written)))
     }
 
     /// True while two people have written different things without knowing of one another.

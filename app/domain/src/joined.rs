@@ -1,15 +1,53 @@
 //! Two files of one person: each stays what it is, and they are shown as one. So what a tablet that has not heard of it still writes into
 //! either is never lost from sight, and taking them apart again leaves each with what was written into it.
 
-use crate::{Action, Allergy, Change, CustomerFile, CustomerId, Field, Past, Version, Why, Written, field::by_time};
+use crate::{
+    Action, Allergy, AllergyTag, Change, ContactId, CustomerFile, CustomerId, Field, NoteId, Past, Purpose, Question, Version,
+    Why, Written, field::by_time,
+};
 use serde::{Deserialize, Serialize};
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// When another file was joined to this one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Joined {
     pub written: Written,
     pub version: Version,
+    /// The allergies that stood in either: which came later is told by this, and by nobody's clock.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub known: BTreeSet<AllergyTag>,
+}
+
+/// Something that was recorded while two files were shown as one, and may be either customer's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Doubt {
+    pub what: Doubtful,
+    /// By whom, and when: where it was copied into the other file, a manager's name stands there.
+    pub said: Written,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubtful {
+    Allergy(AllergyTag),
+    Answer(Question),
+    Consent(Purpose),
+    Note(NoteId),
+    Contact(ContactId),
+}
+
+impl Doubtful {
+    /// What must not be with somebody else only: it is recorded in both files. The rest stays where it was written.
+    pub const fn is_for_both(self) -> bool {
+        match self {
+            Self::Allergy(_) | Self::Answer(_) | Self::Consent(_) => true,
+            Self::Note(_) | Self::Contact(_) => false,
+        }
+    }
 }
 
 impl CustomerFile {
@@ -27,38 +65,63 @@ impl CustomerFile {
     /// other's is kept beside it and asks to be checked, as if two people had written them without knowing of one another.
     pub fn united<'a>(mut self, others: impl IntoIterator<Item = &'a Self>) -> Self {
         for other in others {
-            if let Some(joined) = self.joined.get(&other.id).copied() {
-                self.take_from(other, joined.version);
+            if let Some(since) = self.joined.get(&other.id).map(|joined| joined.version) {
+                self.take_from(other, since);
             }
         }
+        // While they are one, nobody asks whose anything is.
+        self.in_doubt.retain(|with, _| !self.joined.contains_key(with));
         self
     }
 
-    /// What was recorded here since the other file was joined, and may be that one's: before they are taken apart it is recorded there as
-    /// well, so that nothing that was said of her safety is only with somebody else.
-    pub fn also_of(&self, other: CustomerId) -> Vec<Action> {
-        let Some(joined) = self.joined.get(&other) else { return Vec::new() };
-        let allergies = self.allergies.active().filter(|(_, allergy)| allergy.written.at >= joined.written.at);
-        let allergies = allergies.map(|(tag, Allergy { what, remark, .. })| Action::AddAllergy {
-            customer: other,
-            tag,
-            what: what.clone(),
-            remark: remark.clone(),
-        });
+    /// What was recorded here since the other file was joined, and may be that one's.
+    pub fn doubts_about(&self, other: CustomerId) -> BTreeSet<Doubt> {
+        let Some(joined) = self.joined.get(&other) else { return BTreeSet::new() };
+        let is_later = |written: Written| written.at >= joined.written.at;
+        let allergies = self.allergies.active().filter(|(tag, _)| !joined.known.contains(tag));
+        let allergies = allergies.map(|(tag, allergy)| (Doubtful::Allergy(tag), allergy.written));
         let answers =
             self.answers.iter().filter(|(question, field)| question.is_for_safety() && field.version() > joined.version);
-        let answers = answers.map(|(question, field)| Action::AnswerQuestion {
-            customer: other,
-            question: *question,
-            answer: field.value.clone(),
-        });
+        let answers = answers.map(|(question, field)| (Doubtful::Answer(*question), field.written));
         let withdrawn = self.consents.iter().filter(|(_, field)| !field.value.is_given && field.version() > joined.version);
-        let withdrawn = withdrawn.map(|(purpose, field)| Action::RecordConsent {
-            customer: other,
-            purpose: *purpose,
-            consent: field.value.clone(),
-        });
-        allergies.chain(answers).chain(withdrawn).collect()
+        let withdrawn = withdrawn.map(|(purpose, field)| (Doubtful::Consent(*purpose), field.written));
+        let notes = self.notes.iter().filter(|(_, note)| is_later(note.written));
+        let notes = notes.map(|(id, note)| (Doubtful::Note(*id), note.written));
+        let contacts = self.contacts.iter().filter(|(_, contact)| is_later(contact.written));
+        let contacts = contacts.map(|(id, contact)| (Doubtful::Contact(*id), contact.written));
+        let all = allergies.chain(answers).chain(withdrawn).chain(notes).chain(contacts);
+        all.map(|(what, said)| Doubt { what, said }).collect()
+    }
+
+    /// What takes the other file apart from this one, in this order: what was said of her safety meanwhile is recorded there as well, so that
+    /// it is never only with somebody else; both ask whose it is; then each stands for itself.
+    pub fn parting_from(&self, other: CustomerId) -> Vec<Action> {
+        let doubts = self.doubts_about(other);
+        let copied = doubts.iter().filter(|doubt| doubt.what.is_for_both()).copied().collect::<BTreeSet<_>>();
+        let mut actions = copied.iter().filter_map(|doubt| self.copy_of(doubt.what, other)).collect::<Vec<_>>();
+        let asked = [(other, self.id, copied), (self.id, other, doubts)];
+        let asked = asked.into_iter().filter(|(.., doubts)| !doubts.is_empty());
+        actions.extend(asked.map(|(customer, with, doubts)| Action::DoubtWhose { customer, with, doubts }));
+        actions.push(Action::PartFiles { customer: self.id, other });
+        actions
+    }
+
+    fn copy_of(&self, what: Doubtful, customer: CustomerId) -> Option<Action> {
+        match what {
+            Doubtful::Allergy(tag) => {
+                let (_, Allergy { what, remark, .. }) = self.allergies.active().find(|(known, _)| *known == tag)?;
+                Some(Action::AddAllergy { customer, tag, what: what.clone(), remark: remark.clone() })
+            }
+            Doubtful::Answer(question) => {
+                let answer = self.answers.get(&question)?.value.clone();
+                Some(Action::AnswerQuestion { customer, question, answer })
+            }
+            Doubtful::Consent(purpose) => {
+                let consent = self.consents.get(&purpose)?.value.clone();
+                Some(Action::RecordConsent { customer, purpose, consent })
+            }
+            Doubtful::Note(_) | Doubtful::Contact(_) => None,
+        }
     }
 
     /// Whoever wrote into a file that is joined to this one had that one before her.
@@ -91,6 +154,8 @@ impl CustomerFile {
         self.visits.extend(other.visits.iter().map(|(id, visit)| (*id, visit.clone())));
         self.deletion_asked.extend(other.deletion_asked.iter().cloned());
         self.set_aside.extend(other.set_aside.iter().cloned());
+        let in_doubt = other.in_doubt.iter().filter(|(with, _)| **with != self.id);
+        self.in_doubt.extend(in_doubt.map(|(with, doubts)| (*with, doubts.clone())));
         self.come_to(other);
     }
 }

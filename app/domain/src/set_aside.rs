@@ -47,6 +47,8 @@ impl Action {
             | Self::OpenFile { .. }
             | Self::JoinFiles { .. }
             | Self::PartFiles { .. }
+            | Self::DoubtWhose { .. }
+            | Self::SettleDoubts { .. }
             | Self::RecordConsent { .. }
             | Self::LogContact { .. }
             | Self::EraseFile { .. }

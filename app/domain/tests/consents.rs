@@ -10,7 +10,7 @@ use domain::{
 use support::{Tablet, file_of, name, person, strip, tag, text};
 
 fn says(is_given: bool, how: HowGiven) -> Consent {
-    Consent { is_given, how, remark: None }
+    Consent { is_given, how, said_on: None, remark: None }
 }
 
 fn record(file: &CustomerFile, purpose: Purpose, is_given: bool) -> Action {

@@ -26,7 +26,7 @@ fn logged(file: &mut CustomerFile, number: u128, is: Talk) -> Contact {
 
 fn withdraws(file: &mut CustomerFile, purpose: Purpose) {
     let seen = file.version;
-    let consent = Consent { is_given: false, how: HowGiven::ByPhone, remark: None };
+    let consent = Consent { is_given: false, how: HowGiven::ByPhone, said_on: None, remark: None };
     Tablet::new(2).on(file, seen, Action::RecordConsent { customer: file.id, purpose, consent });
 }
 

@@ -4,9 +4,10 @@
 mod support;
 
 use domain::{
-    Action, Answer, CautionWhy, Change, CustomerFile, FileChange, Objection, ProfileField, ProfileValue, Question, Refusal, Said,
-    Scope, Shown, Stamp, Version, decide,
+    Action, Answer, CautionWhy, Change, CustomerFile, Doubtful, FileChange, Objection, ProfileField, ProfileValue, Question,
+    Refusal, Said, Scope, Shown, Stamp, Version, decide,
 };
+use std::collections::BTreeSet;
 use support::{Tablet, customer, file_of, name, note, salon, strip, tag, text};
 
 /// The salon's two files, each as it is stored.
@@ -200,32 +201,73 @@ fn an_erased_file_can_be_joined_to_nothing() {
     assert_eq!(two.try_to(&stamp, &action), Err(Objection::Refuse(Refusal::CannotJoin)));
 }
 
-#[test]
-fn before_two_files_are_taken_apart_what_was_said_of_her_safety_since_is_recorded_in_both() {
+/// 酒精 was known in hers and 香精 in the other's before they were joined; the rest was said meanwhile, by a tablet whose clock is behind.
+fn two_with_more_said_meanwhile() -> Two {
     let mut two = Two::new();
     two.done(Tablet::new(1), two.head(), &allergy(1, 1, "酒精"));
+    two.done(Tablet::new(2), two.head(), &allergy(2, 2, "香精"));
     let later = Tablet { at: domain::Moment(support::NOW.0 + 60_000), ..Tablet::new(9) };
     two.done(later, two.head(), &Action::JoinFiles { customer: customer(1), other: customer(2) });
-    let afterwards = Tablet { at: domain::Moment(support::NOW.0 + 120_000), ..Tablet::new(1) };
-    two.done(afterwards, two.shown().version, &allergy(1, 3, "乳胶"));
-    two.done(afterwards.later(), two.shown().version, &pregnant(1, Said::Yes));
+    two.done(Tablet::new(1).later(), two.shown().version, &allergy(1, 3, "乳胶"));
+    two.done(Tablet::new(1).later().later(), two.shown().version, &pregnant(1, Said::Yes));
     let words = Action::WriteCareNote { customer: customer(1), note: note(1), text: text("怕痛") };
-    two.done(afterwards.later().later(), two.shown().version, &words);
+    let afterwards = Tablet { at: domain::Moment(support::NOW.0 + 120_000), ..Tablet::new(3) };
+    two.done(afterwards, two.shown().version, &words);
+    two
+}
 
-    let also = two.shown().also_of(customer(2));
-    assert_eq!(also.len(), 2, "what was known before stays where it was");
-    for (number, action) in also.iter().enumerate() {
-        let by = Tablet { seq: 20 + i64::try_from(number).unwrap(), ..later };
-        two.done(by, Version(0), action);
+fn part_as_the_screen_does(two: &mut Two) {
+    for (number, action) in two.shown().parting_from(customer(2)).iter().enumerate() {
+        let by = Tablet { seq: 20 + i64::try_from(number).unwrap(), ..Tablet::new(9) };
+        two.done(by, two.head(), action);
     }
-    two.part();
+}
+
+#[test]
+fn before_two_files_are_taken_apart_what_was_said_of_her_safety_since_is_recorded_in_both() {
+    let mut two = two_with_more_said_meanwhile();
+    part_as_the_screen_does(&mut two);
 
     for file in [&two.hers, &two.other] {
         let forbidden = strip(file).entries;
         assert!(forbidden.iter().any(|(_, avoid, _)| *avoid == domain::Avoid::Ingredient(name("乳胶"))), "{forbidden:?}");
         assert_eq!(file.said(Question::PregnantOrNursing), Said::Yes);
     }
-    assert!(!strip(&two.other).entries.iter().any(|(_, avoid, _)| *avoid == domain::Avoid::Ingredient(name("酒精"))));
+    let known_before = |file: &CustomerFile, what| {
+        strip(file).entries.iter().any(|(_, avoid, _)| *avoid == domain::Avoid::Ingredient(name(what)))
+    };
+    assert!(known_before(&two.hers, "酒精") && !known_before(&two.hers, "香精"));
+    assert!(known_before(&two.other, "香精") && !known_before(&two.other, "酒精"));
+    assert_eq!((two.hers.notes.len(), two.other.notes.len()), (1, 0));
+}
+
+#[test]
+fn taken_apart_each_asks_whose_it_is_that_was_said_meanwhile_and_names_who_heard_it() {
+    let mut two = two_with_more_said_meanwhile();
+    part_as_the_screen_does(&mut two);
+
+    let doubts = |file: &CustomerFile, with| file.in_doubt[&customer(with)].iter().map(|doubt| doubt.what).collect::<Vec<_>>();
+    let for_both = [Doubtful::Allergy(tag(3)), Doubtful::Answer(Question::PregnantOrNursing)];
+    assert_eq!(doubts(&two.other, 1), for_both);
+    assert_eq!(doubts(&two.hers, 2), [&for_both[..], &[Doubtful::Note(note(1))]].concat());
+    let heard = two.other.in_doubt[&customer(1)].first().unwrap().said.by;
+    assert_eq!(heard, Tablet::new(1).stamp(Version(0), Version(1)).author);
+    assert!(two.hers.is_to_check() && two.other.is_to_check());
+
+    two.done(Tablet::new(8), two.head(), &Action::SettleDoubts { customer: customer(2), with: customer(1) });
+
+    assert!(!two.other.is_to_check());
+    assert!(two.hers.is_to_check(), "whoever asked the one has not asked the other");
+}
+
+#[test]
+fn two_files_that_are_joined_again_have_nothing_to_ask_of_one_another() {
+    let mut two = two_with_more_said_meanwhile();
+    part_as_the_screen_does(&mut two);
+
+    two.done(Tablet::new(7), two.head(), &Action::JoinFiles { customer: customer(1), other: customer(2) });
+
+    assert!(two.shown().in_doubt.is_empty());
 }
 
 #[test]

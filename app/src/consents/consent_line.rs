@@ -6,7 +6,7 @@ use crate::customer_files::{Conflict, use_by_and_when};
 use crate::i18n::td_string;
 use crate::replica::FileView;
 use crate::ui::{I18n, Icon, Lu, Show, joined, purpose_name, purpose_said, use_i18n};
-use domain::{Action, Consent, CustomerId, Field, Past, Permission, Purpose};
+use domain::{Action, Consent, CustomerId, Field, Past, Permission, Purpose, Written};
 use leptos::prelude::*;
 
 #[component]
@@ -98,17 +98,11 @@ fn Before(field: Memo<Option<Field<Consent>>>) -> impl IntoView {
 fn ToCheck(id: CustomerId, purpose: Purpose, field: Memo<Option<Field<Consent>>>) -> impl IntoView {
     let i18n = use_i18n();
     let values = Signal::derive(move || {
-        let Some(held) = field.get() else {
-            return Vec::new();
+        let rival = |(consent, written): (&Consent, Written)| {
+            let keep = Action::RecordConsent { customer: id, purpose, consent: consent.clone() };
+            (consent_words(i18n, consent), written, keep)
         };
-        let current = (held.value.clone(), held.written);
-        let rivals = held.rivals().map(|past| (past.value.clone(), past.written));
-        std::iter::once(current)
-            .chain(rivals)
-            .map(|(consent, written)| {
-                (consent_words(i18n, &consent), written, Action::RecordConsent { customer: id, purpose, consent })
-            })
-            .collect()
+        field.with(|field| field.iter().flat_map(Field::contenders).map(rival).collect())
     });
     let is_to_check = Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(Field::is_to_check)));
 

@@ -12,7 +12,7 @@ pub fn ConsentsTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let may = Memo::new(move |_| {
-        let consent = Consent { is_given: false, how: HowGiven::InPerson, remark: None };
+        let consent = Consent { is_given: false, how: HowGiven::InPerson, said_on: None, remark: None };
         replica.may(&Action::RecordConsent { customer: id, purpose: Purpose::HealthRecord, consent })
     });
 

@@ -9,7 +9,7 @@ pub use consents_tab::ConsentsTab;
 pub use withdrawn::{HealthWithdrawn, Withdrawn, use_permission};
 
 use crate::i18n::td_string;
-use crate::ui::{I18n, how_given_word, joined};
+use crate::ui::{I18n, full_day, how_given_word, joined};
 use domain::Consent;
 
 /// Given, or not: what she said first was no withdrawal.
@@ -17,10 +17,11 @@ pub fn consent_word(i18n: I18n, consent: &Consent) -> &'static str {
     if consent.is_given { td_string!(i18n, consents.given) } else { td_string!(i18n, consents.not_given) }
 }
 
-/// How she said it, and what was remarked.
+/// How she said it, on which day where that was earlier, and what was remarked.
 fn consent_way(i18n: I18n, consent: &Consent) -> String {
     let remark = consent.remark.as_ref().map(|remark| remark.as_str()).unwrap_or_default();
-    joined(i18n, [how_given_word(i18n, consent.how), remark])
+    let on = consent.said_on.map(|on| td_string!(i18n, consents.said_on_day, day = full_day(i18n, on))).unwrap_or_default();
+    joined(i18n, [how_given_word(i18n, consent.how), on.as_str(), remark])
 }
 
 /// All of it on one line.

@@ -21,22 +21,15 @@ pub fn ContactDialog(
     let replica = use_replica();
     let save = use_save();
     let (channel, direction) = match may_any.get_untracked() {
-        true => (RwSignal::new(Channel::Phone), RwSignal::new(Direction::ByUs)),
-        false => (RwSignal::new(Channel::InPerson), RwSignal::new(Direction::ByHer)),
+        true => (None, None),
+        false => (Some(Channel::InPerson), Some(Direction::ByHer)),
     };
+    let told = Told { channel: RwSignal::new(channel), direction: RwSignal::new(direction), is_reached: RwSignal::new(None) };
     let about = RwSignal::new(String::new());
-    let is_reached = RwSignal::new(true);
     let draft = use_draft(Draft::Contact(id));
     let is_tried = RwSignal::new(false);
-    let talk = move |about, text| Talk {
-        channel: channel.get(),
-        direction: direction.get(),
-        about,
-        is_reached: is_reached.get() || !may_be_missed(channel.get(), direction.get()),
-        text,
-    };
     let withdrawn_for = move |matter| match file.get() {
-        FileView::Here(row) => row.file.not_allowed_for(&talk(matter, None)),
+        FileView::Here(row) => row.file.not_allowed_for(&told.strictest(matter)),
         FileView::NotHere => None,
     };
     let offered =
@@ -56,10 +49,10 @@ pub fn ContactDialog(
     let submit = move || {
         is_tried.set(true);
         let written = draft.get_untracked();
-        if let (Some(matter), None) = (untrack(chosen), text_wrong.get_untracked()) {
-            let text = written.as_deref().and_then(|words| Text::new(words).ok());
+        let text = written.as_deref().and_then(|words| Text::new(words).ok());
+        let talk = untrack(|| chosen().and_then(|matter| told.talk(matter, text)));
+        if let (Some(is), None) = (talk, text_wrong.get_untracked()) {
             let contact = ContactId::new(replica.new_uuid());
-            let is = untrack(|| talk(matter, text));
             save.commit(Action::LogContact { customer: id, contact, is }, move || {
                 draft.set(None);
                 is_open.set(false);
@@ -85,7 +78,7 @@ pub fn ContactDialog(
         <Dialog title=move || title.get() on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
             <div class="dialog__body">
                 <Show when=move || may_any.get()>
-                    <How channel direction is_reached/>
+                    <How told is_tried/>
                 </Show>
                 <SelectField label=td_string!(i18n, contacts.about) hint value=about options=matters wrong=about_wrong/>
                 <LongField label=td_string!(i18n, contacts.text) mark=td_string!(i18n, consents.remark_mark) value=typed_over(draft, String::new) wrong=text_wrong/>
@@ -101,29 +94,70 @@ pub fn ContactDialog(
     }
 }
 
-/// By which way, who began, and whether anybody answered.
+/// By which way, who began, and whether anybody answered: nothing is chosen before somebody has chosen it.
+#[derive(Clone, Copy)]
+struct Told {
+    channel: RwSignal<Option<Channel>>,
+    direction: RwSignal<Option<Direction>>,
+    is_reached: RwSignal<Option<bool>>,
+}
+
+impl Told {
+    /// Whoever comes by herself, or stands before us, was reached.
+    fn may_be_missed(self) -> bool {
+        self.direction.get() == Some(Direction::ByUs) && self.channel.get().is_some_and(|channel| channel != Channel::InPerson)
+    }
+
+    /// `None` while something is not told.
+    fn talk(self, about: Matter, text: Option<Text>) -> Option<Talk> {
+        let is_reached = if self.may_be_missed() { self.is_reached.get()? } else { true };
+        Some(Talk { channel: self.channel.get()?, direction: self.direction.get()?, about, is_reached, text })
+    }
+
+    /// What is not told yet may still be the salon's own call.
+    fn strictest(self, about: Matter) -> Talk {
+        let channel = self.channel.get().unwrap_or(Channel::Phone);
+        Talk { channel, direction: self.direction.get().unwrap_or(Direction::ByUs), about, is_reached: true, text: None }
+    }
+}
+
 #[component]
-fn How(channel: RwSignal<Channel>, direction: RwSignal<Direction>, is_reached: RwSignal<bool>) -> impl IntoView {
+fn How(told: Told, is_tried: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
+    let Told { channel, direction, is_reached } = told;
     let directions = move || Direction::ALL.map(|is| Choice { is, word: direction_word(i18n, is).to_owned() }).to_vec();
     let channels = move || Channel::ALL.map(|is| Choice { is, word: channel_word(i18n, is).to_owned() }).to_vec();
     let answers = move || {
         let word = |is| if is { td_string!(i18n, contacts.reached) } else { td_string!(i18n, contacts.not_reached) };
         [true, false].map(|is| Choice { is, word: word(is).to_owned() }).to_vec()
     };
+    let missing = move |is_told: bool| (is_tried.get() && !is_told).then(|| td_string!(i18n, form.choose_one).to_owned());
 
     view! {
-        <Choices label=td_string!(i18n, contacts.direction) chosen=Signal::derive(move || Some(direction.get())) on_choose=move |is| direction.set(is) choices=Signal::derive(directions)/>
-        <Choices label=td_string!(i18n, contacts.channel) chosen=Signal::derive(move || Some(channel.get())) on_choose=move |is| channel.set(is) choices=Signal::derive(channels)/>
-        <Show when=move || may_be_missed(channel.get(), direction.get())>
-            <Choices label=td_string!(i18n, contacts.outcome) chosen=Signal::derive(move || Some(is_reached.get())) on_choose=move |is| is_reached.set(is) choices=Signal::derive(answers)/>
+        <Choices
+            label=td_string!(i18n, contacts.direction)
+            chosen=direction
+            on_choose=move |is| direction.set(Some(is))
+            choices=Signal::derive(directions)
+            wrong=Signal::derive(move || missing(direction.get().is_some()))
+        />
+        <Choices
+            label=td_string!(i18n, contacts.channel)
+            chosen=channel
+            on_choose=move |is| channel.set(Some(is))
+            choices=Signal::derive(channels)
+            wrong=Signal::derive(move || missing(channel.get().is_some()))
+        />
+        <Show when=move || told.may_be_missed()>
+            <Choices
+                label=td_string!(i18n, contacts.outcome)
+                chosen=is_reached
+                on_choose=move |is| is_reached.set(Some(is))
+                choices=Signal::derive(answers)
+                wrong=Signal::derive(move || missing(is_reached.get().is_some()))
+            />
         </Show>
     }
-}
-
-/// Whoever comes by herself, or stands before us, was reached.
-fn may_be_missed(channel: Channel, direction: Direction) -> bool {
-    direction == Direction::ByUs && channel != Channel::InPerson
 }
 
 /// What stands for a contact where only the right to it is asked.

@@ -9,8 +9,8 @@ use crate::contacts::talk_words;
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{
-    Empty, I18n, Icon, Lu, NoAnswer, Page, Skeleton, Top, clock, day, field_word, joined, purpose_name, question_name, said_word,
-    use_i18n, use_now,
+    Empty, I18n, Icon, Lu, NoAnswer, Page, Skeleton, Top, clock, day, field_word, full_day, joined, purpose_name, question_name,
+    said_word, use_i18n, use_now,
 };
 use domain::{CustomerFile, CustomerId, HowRead, Purpose, Question, Reading, Shown, Written};
 use leptos::prelude::*;
@@ -62,7 +62,7 @@ fn Copy(data: HerData) -> impl IntoView {
     let now = use_now();
     let salon = replica.salon().map(|salon| String::from(salon.name.clone())).unwrap_or_default();
     let name = data.file.name().map(|name| name.as_str().to_owned()).unwrap_or_default();
-    let made = td_string!(i18n, copy.made, salon = salon, day = day(i18n, replica.today(), replica.today()));
+    let made = td_string!(i18n, copy.made, salon = salon, day = full_day(i18n, replica.today()));
     let json = serde_json::to_string_pretty(&data).unwrap_or_default();
     let HerData { file, readings } = data;
     let address = format!("data:application/json;charset=utf-8,{}", String::from(js_sys::encode_uri_component(&json)));
@@ -103,6 +103,7 @@ fn Copy(data: HerData) -> impl IntoView {
         <article class="copy">
             <h1 class="copy__name"><bdi>{name}</bdi></h1>
             <p class="note">{made}</p>
+            <p class="note copy__acts">{td_string!(i18n, copy.both)}</p>
             <p class="copy__acts">
                 <button class="button is-primary" type="button" on:click=print><Icon is=Lu::FileText/>{td_string!(i18n, copy.print)}</button>
                 <a class="button" href=address download=format!("xinyan-{}.json", file.id)>{td_string!(i18n, copy.json)}</a>

@@ -11,7 +11,7 @@ use crate::history::HistoryTab;
 use crate::i18n::td_string;
 use crate::notes::NotesTab;
 use crate::replica::{FileView, here, use_replica};
-use crate::ui::{Empty, Icon, Lu, Page, Show, Skeleton, on_first_paint, on_key, use_i18n};
+use crate::ui::{Empty, Icon, Lu, Notice, Page, Show, Skeleton, Tone, on_first_paint, on_key, use_i18n};
 use domain::CustomerId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -61,6 +61,7 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
         <Page title=td_string!(i18n, file.window)>
             <Show when=move || is_here.get() fallback=move || view! { <NotHere id/> }>
                 <div class="customer-file">
+                    <ShownIn id file/>
                     <LastVisit file/>
                     <Tabs id file tab/>
                     {move || match tab.get() {
@@ -77,6 +78,28 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
             </Show>
         </Page>
     }
+}
+
+/// Somebody has found meanwhile that another file is hers as well. Whoever was writing here goes on: nothing of it is lost.
+#[component]
+fn ShownIn(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let shown_in = Memo::new(move |_| match file.get() {
+        FileView::Here(row) => Some(row.file.id).filter(|shown| *shown != id),
+        FileView::NotHere => None,
+    });
+    let notice = move |root: CustomerId| {
+        view! {
+            <Notice tone=Tone::Info title=td_string!(i18n, join.gone) text=td_string!(i18n, join.gone_said)>
+                <a class="button notice__act" href=format!("/customers/{root}")>
+                    {td_string!(i18n, join.open)}
+                    <Icon is=Lu::ChevronRight/>
+                </a>
+            </Notice>
+        }
+    };
+
+    move || shown_in.get().map(notice)
 }
 
 /// How long a file that was asked for may take before something else is said than *opening*.
@@ -100,21 +123,9 @@ fn NotHere(id: CustomerId) -> impl IntoView {
     let todo =
         move || if is_offline.get() { td_string!(i18n, file.not_here_offline) } else { td_string!(i18n, file.not_here_late) };
 
-    let shown_in = Memo::new(move |_| replica.shown_in(id));
-    let where_it_is = move || {
-        shown_in.get().map(|other| {
-            view! {
-                <Empty icon=Lu::Users title=td_string!(i18n, join.gone) text=td_string!(i18n, join.gone_said)>
-                    <a class="button empty__act" href=format!("/customers/{other}")>{td_string!(i18n, join.open)}</a>
-                </Empty>
-            }
-        })
-    };
-
     view! {
-        {where_it_is}
-        <Show when=move || shown_in.with(Option::is_none) && !is_offline.get() && !is_late.get()><Skeleton/></Show>
-        <Show when=move || shown_in.with(Option::is_none) && (is_offline.get() || is_late.get())>
+        <Show when=move || !is_offline.get() && !is_late.get()><Skeleton/></Show>
+        <Show when=move || is_offline.get() || is_late.get()>
             <Empty icon=Lu::CloudDownload title=td_string!(i18n, file.not_here) text=todo>
                 <button class="button empty__act" type="button" on:click=move |_| wait()>
                     <Icon is=Lu::RefreshCw/>

@@ -1,5 +1,6 @@
 //! Two files of one person, shown as one: joined by a manager, and taken apart again where that was a mistake.
 
+use super::compare_files::CompareFiles;
 use super::file_head::use_by_and_when;
 use crate::entries::action_words;
 use crate::i18n::td_string;
@@ -8,10 +9,21 @@ use crate::ui::{
     Choice, Choices, Dialog, DialogFoot, I18n, Icon, Lu, Notice, SaveLine, Show, TextField, Tone, joined as in_one_line, listed,
     short_day, use_i18n, use_save,
 };
-use domain::{Action, CustomerId, Joined};
+use domain::{Action, CustomerId};
 use leptos::prelude::*;
 
 const MOST_SHOWN: usize = 6;
+
+/// On top of what is known of her: which other files are shown here, since when, and the way back.
+#[component]
+pub fn JoinedFiles(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
+    let others = Memo::new(move |_| match file.get() {
+        FileView::Here(row) => row.file.joined.keys().copied().collect::<Vec<_>>(),
+        FileView::NotHere => Vec::new(),
+    });
+
+    view! { <For each=move || others.get() key=|other| *other let:other><JoinedLine id file other/></For> }
+}
 
 #[component]
 pub fn JoinFiles(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
@@ -19,15 +31,8 @@ pub fn JoinFiles(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     let replica = use_replica();
     let is_open = RwSignal::new(false);
     let may = Memo::new(move |_| replica.may(&Action::JoinFiles { customer: id, other: id }));
-    let others = Memo::new(move |_| match file.get() {
-        FileView::Here(row) => row.file.joined.iter().map(|(other, joined)| (*other, *joined)).collect::<Vec<_>>(),
-        FileView::NotHere => Vec::new(),
-    });
 
     view! {
-        <For each=move || others.get() key=|(other, _)| *other let:((other, joined))>
-            <JoinedLine id file other joined may/>
-        </For>
         <Show when=move || may.get()>
             <p>
                 <button class="button is-plain" type="button" on:click=move |_| is_open.set(true)>
@@ -43,47 +48,73 @@ pub fn JoinFiles(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
 }
 
 #[component]
-fn JoinedLine(id: CustomerId, file: Memo<FileView>, other: CustomerId, joined: Joined, may: Memo<bool>) -> impl IntoView {
+fn JoinedLine(id: CustomerId, file: Memo<FileView>, other: CustomerId) -> impl IntoView {
     let i18n = use_i18n();
-    let save = use_save();
+    let replica = use_replica();
     let by_and_when = use_by_and_when();
     let is_open = RwSignal::new(false);
-    let said = move || td_string!(i18n, join.is_joined, who = by_and_when(joined.written, true));
-    let replica = use_replica();
-    let also = Memo::new(move |_| match file.get() {
-        FileView::Here(row) => row.file.also_of(other),
-        FileView::NotHere => Vec::new(),
+    let may = Memo::new(move |_| replica.may(&Action::JoinFiles { customer: id, other }));
+    let by = Memo::new(move |_| match file.get() {
+        FileView::Here(row) => row.file.joined.get(&other).map(|joined| joined.written),
+        FileView::NotHere => None,
     });
-    let also_said = move || {
-        let words: Vec<String> = also.get().iter().map(|action| action_words(i18n, replica, Some(action))).collect();
-        listed(i18n, words.iter().map(String::as_str))
-    };
-    let part = move || {
-        let actions = also.get_untracked().into_iter().chain([Action::PartFiles { customer: id, other }]).collect();
-        save.commit_all(actions, move || is_open.set(false));
+    let said = move || {
+        let who = by.get().map(|by| by_and_when(by, true)).unwrap_or_default();
+        let names = replica.summary(id).map(|summary| summary.also_called).unwrap_or_default();
+        match names.is_empty() {
+            true => td_string!(i18n, join.is_joined, who = who),
+            false => td_string!(i18n, join.is_joined_as, who = who, name = listed(i18n, names.iter().map(String::as_str))),
+        }
     };
 
     view! {
-        <p class="note">
+        <p class="note joined-line">
+            <Icon is=Lu::Users/>
             <bdi>{said}</bdi>
             <Show when=move || may.get()>
                 <button class="button is-plain" type="button" on:click=move |_| is_open.set(true)>{td_string!(i18n, join.part)}</button>
             </Show>
         </p>
         <Show when=move || is_open.get()>
-            <Dialog title=td_string!(i18n, join.part_title) on_close=move |()| is_open.set(false) on_submit=move |()| part()>
-                <div class="dialog__body">
-                    <p>{td_string!(i18n, join.part_said)}</p>
-                    <Show when=move || also.with(|also| !also.is_empty())>
-                        <Notice tone=Tone::Warn title=td_string!(i18n, join.also) text=move || td_string!(i18n, join.also_said, what = also_said())/>
-                    </Show>
-                    <SaveLine save/>
-                </div>
-                <DialogFoot>
-                    <button class="button is-primary" type="submit" aria-busy=move || save.is_busy().then_some("true")>{td_string!(i18n, join.part)}</button>
-                </DialogFoot>
-            </Dialog>
+            <PartDialog file other is_open/>
         </Show>
+    }
+}
+
+#[component]
+fn PartDialog(file: Memo<FileView>, other: CustomerId, is_open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let replica = use_replica();
+    let save = use_save();
+    let actions = Memo::new(move |_| match file.get() {
+        FileView::Here(row) => row.file.parting_from(other),
+        FileView::NotHere => Vec::new(),
+    });
+    let copied = move || {
+        let actions = actions.get();
+        let is_copy = |action: &&Action| action.customer() == Some(other) && !matches!(action, Action::DoubtWhose { .. });
+        let copies = actions.iter().filter(is_copy);
+        let words: Vec<String> = copies.map(|action| action_words(i18n, replica, Some(action))).collect();
+        listed(i18n, words.iter().map(String::as_str))
+    };
+
+    view! {
+        <Dialog
+            title=td_string!(i18n, join.part_title)
+            on_close=move |()| is_open.set(false)
+            on_submit=move |()| save.commit_all(actions.get_untracked(), move || is_open.set(false))
+        >
+            <div class="dialog__body">
+                <p>{td_string!(i18n, join.part_said)}</p>
+                <Show when=move || !copied().is_empty()>
+                    <Notice tone=Tone::Warn title=td_string!(i18n, join.also) text=move || td_string!(i18n, join.also_said, what = copied())/>
+                </Show>
+                <SaveLine save/>
+            </div>
+            <DialogFoot>
+                <button class="button is-primary" type="submit" aria-busy=move || save.is_busy().then_some("true")>{td_string!(i18n, join.part)}</button>
+            </DialogFoot>
+        </Dialog>
     }
 }
 
@@ -115,7 +146,11 @@ fn JoinDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) -> 
     let other = Memo::new(move |_| chosen.get().filter(|id| found.with(|found| found.iter().any(|summary| summary.id == *id))));
     let submit = move || {
         if let Some(other) = other.get_untracked() {
-            save.commit(Action::JoinFiles { customer: id, other }, move || is_open.set(false));
+            save.commit(Action::JoinFiles { customer: id, other }, move || {
+                is_open.set(false);
+                // What it came to stands above.
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+            });
         }
     };
 
@@ -129,6 +164,7 @@ fn JoinDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) -> 
                 >
                     <Choices label=td_string!(i18n, join.choose) chosen=other on_choose=move |is| chosen.set(Some(is)) choices/>
                 </Show>
+                {move || other.get().map(|other| view! { <CompareFiles file other/> })}
                 <SaveLine save/>
             </div>
             <DialogFoot said=td_string!(i18n, join.said)>

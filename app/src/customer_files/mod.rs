@@ -1,6 +1,7 @@
 //! 顾客档案: one customer's file, and what is corrected in it.
 
 mod ask_deletion;
+mod compare_files;
 mod conflict;
 mod copy_page;
 mod customer_file_page;
@@ -10,6 +11,7 @@ mod fact;
 mod fact_dialog;
 mod fact_words;
 mod file_head;
+mod in_doubt;
 mod join_files;
 mod last_note;
 mod last_visit;

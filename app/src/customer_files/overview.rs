@@ -5,14 +5,15 @@ use super::conflict::Conflict;
 use super::expect_visit::ExpectVisit;
 use super::fact::{FactRow, WithheldFacts};
 use super::fact_words::value_words;
-use super::join_files::JoinFiles;
+use super::in_doubt::InDoubt;
+use super::join_files::{JoinFiles, JoinedFiles};
 use super::visit_lines::VisitLines;
 use crate::consents::Withdrawn;
 use crate::history::HistorySide;
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::{Icon, Lu, Show, field_word, use_i18n};
-use domain::{Action, CustomerId, ProfileField, ProfileField as F, Shown};
+use domain::{Action, CustomerId, ProfileField, ProfileField as F, ProfileValue, Shown, Written};
 use leptos::prelude::*;
 
 /// In the order in which they are read aloud; what was written where nothing could be read comes only when there is something.
@@ -48,6 +49,8 @@ pub fn Overview(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     view! {
         <div class="customer-file__body">
             <section class="customer-file__main">
+                <JoinedFiles id file/>
+                <InDoubt id file/>
                 <ToCheck id file/>
                 <Withdrawn id file/>
                 <section>
@@ -104,15 +107,10 @@ fn ToCheck(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
         let Some(Shown::Known(held)) = row.file.profile.field(field) else {
             return Vec::new();
         };
-        let current = (held.value.clone(), held.written);
-        let rivals = held.rivals().map(|past| (past.value.clone(), past.written));
-        std::iter::once(current)
-            .chain(rivals)
-            .map(|(value, written)| {
-                let said = value_words(i18n, replica, &value);
-                (said, written, Action::CorrectProfile { customer: id, value })
-            })
-            .collect()
+        let rival = |(value, written): (&ProfileValue, Written)| {
+            (value_words(i18n, replica, value), written, Action::CorrectProfile { customer: id, value: value.clone() })
+        };
+        held.contenders().map(rival).collect()
     };
 
     view! {

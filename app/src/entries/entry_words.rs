@@ -25,6 +25,8 @@ pub fn action_words(i18n: I18n, replica: Replica, action: Option<&Action>) -> St
         Action::OpenFile { .. } => td_string!(i18n, did.open).to_owned(),
         Action::JoinFiles { .. } => td_string!(i18n, did.join).to_owned(),
         Action::PartFiles { .. } => td_string!(i18n, did.part).to_owned(),
+        Action::DoubtWhose { .. } => td_string!(i18n, did.doubt).to_owned(),
+        Action::SettleDoubts { .. } => td_string!(i18n, did.settle).to_owned(),
         Action::RecordConsent { purpose, .. } => td_string!(i18n, did.consent, what = purpose_name(i18n, *purpose)),
         Action::LogContact { is, .. } => td_string!(i18n, did.contact, what = talk_words(i18n, is)),
         Action::EraseFile { .. } => td_string!(i18n, did.erase).to_owned(),

@@ -4,8 +4,8 @@ use super::{field_of, said_class, said_icon};
 use crate::customer_files::{answer_words, by_and_when};
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
-use crate::ui::{Icon, Lu, joined, question_name, question_why, said_word, use_i18n, use_now};
-use domain::{CustomerId, Question, Said};
+use crate::ui::{Icon, Lu, joined, listed, question_name, question_why, said_word, use_i18n, use_now};
+use domain::{CustomerId, Field, Question, Said};
 use leptos::prelude::*;
 
 #[component]
@@ -41,7 +41,13 @@ fn AnswerRow(id: CustomerId, question: Question, file: Memo<FileView>) -> impl I
     let now = use_now();
     let field = Memo::new(move |_| file.with(|file| field_of(file, question)));
     let said = Memo::new(move |_| field.with(|field| field.as_ref().map_or(Said::NotAsked, |field| field.value.said)));
+    let is_to_check = Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(Field::is_to_check)));
     let source = move || match field.get() {
+        Some(field) if field.is_to_check() => {
+            let said =
+                field.readings().map(|answer| joined(i18n, [said_word(i18n, answer.said), &answer_words(i18n, replica, answer)]));
+            listed(i18n, said.collect::<Vec<_>>().iter().map(String::as_str))
+        }
         Some(field) if field.value.said != Said::NotAsked => {
             let words = answer_words(i18n, replica, &field.value);
             let by = by_and_when(i18n, replica, field.written, now.get(), false);
@@ -50,6 +56,14 @@ fn AnswerRow(id: CustomerId, question: Question, file: Memo<FileView>) -> impl I
         Some(_) | None => question_why(i18n, question).to_owned(),
     };
     let state = move || match said.get() {
+        _ if is_to_check.get() => view! {
+            <a class="button is-info answer-row__state" href=format!("/customers/{id}/history")>
+                <Icon is=Lu::TriangleAlert/>
+                {td_string!(i18n, history.to_check)}
+                <Icon is=Lu::ChevronRight/>
+            </a>
+        }
+        .into_any(),
         Said::NotAsked => view! {
             <a class="button is-info answer-row__state" href=format!("/customers/{id}/history")>
                 <Icon is=Lu::CircleDashed/>
@@ -62,7 +76,7 @@ fn AnswerRow(id: CustomerId, question: Question, file: Memo<FileView>) -> impl I
     };
 
     view! {
-        <li class=move || format!("answer-row {}", said_class(question, said.get()))>
+        <li class=move || format!("answer-row {}", if is_to_check.get() { "is-not-asked" } else { said_class(question, said.get()) })>
             <p class="answer-row__question">{move || question_name(i18n, question)}</p>
             <p class="answer-row__source"><bdi>{source}</bdi></p>
             {state}

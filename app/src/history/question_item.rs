@@ -10,7 +10,7 @@ use crate::ui::{
     Icon, Lu, Save, SaveLine, Show, day, joined, question_asked, question_name, question_why, said_word, use_i18n, use_now,
     use_save,
 };
-use domain::{Action, Answer, CustomerId, Field, Question, Said};
+use domain::{Action, Answer, CustomerId, Field, Question, Said, Written};
 use leptos::prelude::*;
 
 #[component]
@@ -135,19 +135,12 @@ fn ToCheck(id: CustomerId, question: Question, field: Memo<Option<Field<Answer>>
     let i18n = use_i18n();
     let replica = use_replica();
     let values = Signal::derive(move || {
-        let Some(held) = field.get() else {
-            return Vec::new();
+        let rival = |(answer, written): (&Answer, Written)| {
+            let words = answer_words(i18n, replica, answer);
+            let said = joined(i18n, [said_word(i18n, answer.said), words.as_str()]);
+            (said, written, Action::AnswerQuestion { customer: id, question, answer: answer.clone() })
         };
-        let current = (held.value.clone(), held.written);
-        let rivals = held.rivals().map(|past| (past.value.clone(), past.written));
-        std::iter::once(current)
-            .chain(rivals)
-            .map(|(answer, written)| {
-                let words = answer_words(i18n, replica, &answer);
-                let said = joined(i18n, [said_word(i18n, answer.said), words.as_str()]);
-                (said, written, Action::AnswerQuestion { customer: id, question, answer })
-            })
-            .collect()
+        field.with(|field| field.iter().flat_map(Field::contenders).map(rival).collect())
     });
     let is_to_check = Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(Field::is_to_check)));
 

@@ -37,7 +37,8 @@ pub struct EntryView {
 }
 
 impl Replica {
-    /// One customer's file, followed as it changes. Opening it keeps a copy that survives a kill, or asks the salon for it.
+    /// One customer's file, followed as it changes. Opening it keeps a copy that survives a kill, or asks the salon for it. Where another
+    /// file shows hers meanwhile it is that one, and a form that is open goes on.
     pub fn file(&self, id: CustomerId) -> Memo<FileView> {
         let replica = *self;
         self.keep_opened(RowId::Customer(id));
@@ -45,7 +46,12 @@ impl Replica {
             replica.trigger(RowId::Customer(id)).track();
             replica.phase();
             replica.salon();
-            replica.row_now(id).map_or(FileView::NotHere, |row| FileView::Here(Arc::new(row)))
+            let shown_in = || {
+                let root = replica.shown_in(id)?;
+                replica.trigger(RowId::Customer(root)).track();
+                replica.row_now(root)
+            };
+            replica.row_now(id).or_else(shown_in).map_or(FileView::NotHere, |row| FileView::Here(Arc::new(row)))
         })
     }
 
@@ -167,15 +173,6 @@ impl Replica {
                 }
             })
             .collect()
-    }
-
-    /// Entries of one customer that the salon does not have yet.
-    pub fn unsent_of(&self, id: CustomerId) -> usize {
-        let inner = self.inner();
-        inner.entries_changed.track();
-        let held = inner.held.borrow();
-        let is_unsent = |held: &&super::Held| held.entry.state == EntryState::Saved && !held.entry.is_trace;
-        held.values().filter(|held| held.entry.row == RowId::Customer(id)).filter(is_unsent).count()
     }
 
     /// The row as held, with this device's own entries over it.

@@ -1,6 +1,9 @@
 //! One of a few, as chips.
 
-use super::{Icon, Lu, field::fresh_id};
+use super::{
+    Icon, Lu,
+    field::{Wrong, fresh_id},
+};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -18,6 +21,7 @@ pub fn Choices<T>(
     #[prop(into)] on_choose: Callback<T>,
     #[prop(into)] choices: Signal<Vec<Choice<T>>>,
     #[prop(optional, into)] hint: Option<TextProp>,
+    #[prop(optional, into)] wrong: Option<Wrong>,
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
@@ -45,11 +49,16 @@ where
         choices.get().into_iter().map(one).collect_view()
     };
 
+    let problem = move || wrong.and_then(|wrong| wrong.get());
+    let said =
+        move || problem().map(|problem| view! { <p class="field__error" role="alert"><Icon is=Lu::CircleAlert/>{problem}</p> });
+
     view! {
-        <div class="field" role="radiogroup" aria-labelledby=labelled_by>
+        <div class="field" class:is-invalid=move || problem().is_some() role="radiogroup" aria-labelledby=labelled_by>
             <p class="field__label" id=id>{move || label.get()}</p>
             <div class="choices">{list}</div>
             {hint.map(|hint| view! { <p class="field__hint">{move || hint.get()}</p> })}
+            {said}
         </div>
     }
 }

@@ -30,9 +30,16 @@ pub fn day(i18n: I18n, day: NaiveDate, today: NaiveDate) -> String {
 pub fn short_day(i18n: I18n, day: NaiveDate, today: NaiveDate) -> String {
     let is_this_year = day.year() == today.year();
     match i18n {
-        Locale::zh_CN | Locale::zh_TW if is_this_year => format!("{}月{}日", day.month(), day.day()),
+        _ if !is_this_year => full_day(i18n, day),
+        Locale::zh_CN | Locale::zh_TW => format!("{}月{}日", day.month(), day.day()),
+        Locale::en => format!("{} {}", day.day(), MONTHS_EN[day.month0() as usize]),
+    }
+}
+
+/// `2026年11月21日`: for paper, which is read in another year.
+pub fn full_day(i18n: I18n, day: NaiveDate) -> String {
+    match i18n {
         Locale::zh_CN | Locale::zh_TW => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-        Locale::en if is_this_year => format!("{} {}", day.day(), MONTHS_EN[day.month0() as usize]),
         Locale::en => format!("{} {} {}", day.day(), MONTHS_EN[day.month0() as usize], day.year()),
     }
 }

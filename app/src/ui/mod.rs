@@ -36,7 +36,7 @@ pub use app::App;
 pub use asking::{Asking, WhyNot, use_asking};
 pub use choices::{Choice, Choices};
 pub use confirm::Confirm;
-pub use dates::{age_in_days, clock, day, moment, short_day, years_old};
+pub use dates::{age_in_days, clock, day, full_day, moment, short_day, years_old};
 pub use dialog::{Dialog, DialogFoot};
 pub use drafts::{Draft, typed_over, use_draft};
 pub use field::{LongField, SelectField, TextField};

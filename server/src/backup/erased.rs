@@ -50,8 +50,11 @@ pub async fn erase_again(store: &Store, backup: &Path, now: Moment) -> Result<Op
     }
     let count = erasures.len();
     if count > 0 {
-        let partings = partings.into_iter().map(|(customer, other)| Action::PartFiles { customer, other });
-        let actions = partings.chain(erasures).collect();
+        let mut actions = Vec::new();
+        for (shown_in, other) in partings {
+            actions.extend(store.customer(shown_in).await?.map(|file| file.parting_from(other)).unwrap_or_default());
+        }
+        actions.extend(erasures);
         let salon = store.salon().await?.map(|(salon, _)| salon);
         let manager = salon.as_ref().and_then(manager_of).ok_or(Trouble::NoManager)?;
         let outcomes = store.perform_here(manager, actions, Extent::AllOrNothing, now, |_| ()).await?;

@@ -87,7 +87,7 @@ fn of_two(action: &Action) -> Vec<Change> {
         return of_two(action);
     }
     if let Action::JoinFiles { customer, other } = action {
-        return joining(*customer, *other);
+        return joining(*customer, *other, BTreeSet::new());
     }
     if let Action::PartFiles { customer, other } = action { parting(*customer, *other) } else { Vec::new() }
 }

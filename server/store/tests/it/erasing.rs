@@ -44,7 +44,7 @@ async fn h48_an_erased_file_leaves_no_word_of_her_and_no_hole_in_the_history() {
             text: Some(text("电话里说起了水疱")),
         };
         let contact = Action::LogContact { customer: lin, contact: ContactId::new(Uuid::now_v7()), is: talk };
-        let consent = Consent { is_given: false, how: HowGiven::ByPhone, remark: Some(text("别再发广告")) };
+        let consent = Consent { is_given: false, how: HowGiven::ByPhone, said_on: None, remark: Some(text("别再发广告")) };
         let consent = Action::RecordConsent { customer: lin, purpose: Purpose::Offers, consent };
         for action in [allergy, phone, contact, consent, note(lin, "耳后发红"), note(other, "喜欢轻手法")] {
             assert!(matches!(shop.does(&mut tablet, action).await, Outcome::Applied { .. }));

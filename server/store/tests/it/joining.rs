@@ -5,6 +5,7 @@ use crate::{
     shop::{NOW, Shop, Tablet, customer_in, name, note, on_each_engine},
 };
 use domain::{Action, AllergyTag, CustomerFile, CustomerId, DeviceScope, ProfileValue, Version, WhyErased};
+use std::collections::BTreeSet;
 use sync::{Outcome, Pull, Row, RowId};
 use uuid::Uuid;
 
@@ -136,6 +137,36 @@ async fn a_long_page_of_changes_ends_where_the_next_one_begins_also_with_joined_
             }
         }
         assert_eq!(seen, files[..219].iter().copied().collect());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn taken_apart_both_files_ask_whose_it_is_that_was_said_meanwhile() {
+    on_each_engine(async |shop| {
+        let mut office = shop.tablet(DeviceScope::Management).await;
+        let (hers, other) = (shop.adds(&mut office, "林晓雨").await, shop.adds(&mut office, "林小雨").await);
+        done(&shop, &mut office, allergy(other, "水杨酸")).await;
+        done(&shop, &mut office, Action::JoinFiles { customer: hers, other }).await;
+        done(&shop, &mut office, allergy(hers, "乳胶")).await;
+        let shown = fetched(&shop, &office, hers).await.unwrap();
+        let before = shop.store.head().await.unwrap().version;
+
+        for action in shown.parting_from(other) {
+            done(&shop, &mut office, action).await;
+        }
+
+        // Both come to every device anew, each with the question.
+        let rows = pulled(&shop, &office, before).await;
+        let files: Vec<_> = rows.iter().filter_map(customer_in).collect();
+        assert_eq!(
+            files.iter().map(|row| (allergies(&row.file), row.file.in_doubt.len())).collect::<BTreeSet<_>>(),
+            [(1, 1), (2, 1)].into()
+        );
+        done(&shop, &mut office, Action::SettleDoubts { customer: other, with: hers }).await;
+        assert!(shop.file(other).await.in_doubt.is_empty());
+        assert!(!shop.file(hers).await.in_doubt.is_empty());
+        shop.is_sound().await;
     })
     .await;
 }

@@ -170,7 +170,7 @@ async fn a_withdrawal_written_by_somebody_who_has_left_counts_until_a_manager_ha
         let customer = shop.adds(&mut shop.desk().await, "林晓雨").await;
         let (her, mut tablet) = who_left(&shop).await;
         let base = shop.file(customer).await.version;
-        let consent = Consent { is_given: false, how: HowGiven::InPerson, remark: None };
+        let consent = Consent { is_given: false, how: HowGiven::InPerson, said_on: None, remark: None };
         let action = Action::RecordConsent { customer, purpose: Purpose::HealthRecord, consent };
         let sealed = tablet.seal(her, base, &action);
         let entry = Dot { device: tablet.device.id, seq: sealed.seq };
