@@ -24,12 +24,7 @@ test("a file that was made twice is shown as one, with every allergy, and is two
   await expect(room.redStrip).not.toContainText("水杨酸");
 
   await office.openFile(HER, CARD);
-  await office.page.getByRole("button", { name: "和另一份档案是同一个人" }).click();
-  const dialog = office.page.getByRole("dialog", { name: "合并两份档案" });
-  await dialog.getByLabel("找另一份").fill(WRITTEN_TWICE);
-  await dialog.getByRole("radio", { name: WRITTEN_TWICE }).check({ force: true });
-  await dialog.getByRole("button", { name: "合并显示" }).click();
-  await expect(dialog).toBeHidden();
+  await office.joining.join(WRITTEN_TWICE);
 
   await expect(room.redStrip).toContainText("水杨酸");
   await expect(office.main.getByText("这里还显示另一份档案")).toBeVisible();
@@ -48,8 +43,7 @@ test("a file that was made twice is shown as one, with every allergy, and is two
   await room.addAllergy("乳胶");
   await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
   await expect(office.redStrip).toContainText("乳胶");
-  await office.page.getByRole("button", { name: "分开" }).click();
-  const parting = office.page.getByRole("dialog", { name: "分开两份档案" });
+  const parting = await office.joining.beginParting();
   await expect(parting).toContainText("乳胶");
   await parting.getByRole("button", { name: "分开" }).click();
   await expect(parting).toBeHidden();
