@@ -20,16 +20,16 @@ test("what she takes back at a desk without network counts everywhere, although 
   await room.openFile(her);
   await room.tab("同意");
   await desk.tab("同意");
-  for (const purpose of [HEALTH, CARE, OFFERS, "拍皮肤照片", "照片给别人看"]) await expect(desk.consent(purpose)).toContainText("未问");
+  for (const purpose of [HEALTH, CARE, OFFERS, "拍皮肤照片", "照片给别人看"]) await expect(desk.consents.for(purpose)).toContainText("未问");
   await expectAccessible(desk.page);
-  await desk.recordConsent(HEALTH, "她同意");
-  await expect(room.consent(HEALTH)).toContainText("李婉清");
+  await desk.consents.record(HEALTH, "她同意");
+  await expect(room.consents.for(HEALTH)).toContainText("李婉清");
 
   await front.setOffline(true);
-  await desk.recordConsent(HEALTH, "她撤回同意", "电话里说的");
-  await expect(desk.consent(HEALTH)).toContainText("已撤回");
+  await desk.consents.record(HEALTH, "她撤回同意", "电话里说的");
+  await expect(desk.consents.for(HEALTH)).toContainText("已撤回");
   await expect(desk.redStrip).toContainText("不同意记录身体情况");
-  await room.recordConsent(HEALTH, "她同意", "签了字");
+  await room.consents.record(HEALTH, "她同意", "签了字");
   await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
   await expect(room.redStrip).not.toContainText("不同意");
   await front.setOffline(false);
@@ -38,7 +38,7 @@ test("what she takes back at a desk without network counts everywhere, although 
   for (const screen of [room, desk]) {
     await expect(screen.redStrip).toContainText("先问店长");
     await expect(screen.redStrip).toContainText("酒精");
-    await expect(screen.consent(HEALTH)).toContainText("已撤回");
+    await expect(screen.consents.for(HEALTH)).toContainText("已撤回");
     await expect(screen.toCheck(HEALTH)).toContainText("签了字");
   }
   await expectAccessible(room.page);
@@ -54,8 +54,8 @@ test("what she takes back at a desk without network counts everywhere, although 
 
   await desk.toCheck(HEALTH).getByRole("button", { name: /^用这个：同意/ }).click();
   for (const screen of [room, desk]) await expect(screen.redStrip).not.toContainText("不同意");
-  await desk.consent(HEALTH).getByText(/^以前 \d 条$/).click();
-  await expect(desk.consent(HEALTH).getByRole("listitem").filter({ hasText: "电话里说的" })).toContainText("不同意");
+  await desk.consents.for(HEALTH).getByText(/^以前 \d 条$/).click();
+  await expect(desk.consents.for(HEALTH).getByRole("listitem").filter({ hasText: "电话里说的" })).toContainText("不同意");
   await room.tab("问诊");
   await room.answer(/用药/, "没有");
   await expect(room.saved.first()).toBeVisible();
@@ -69,8 +69,8 @@ test("her number does not invite to be called once she wants no calls, and can s
   await expect(desk.fact("手机").getByRole("link", { name: "19970008801" })).toHaveAttribute("href", "tel:19970008801");
 
   await desk.tab("同意");
-  await desk.recordConsent(OFFERS, "她不同意", "发消息说的");
-  await expect(desk.consent(OFFERS)).toContainText("不同意");
+  await desk.consents.record(OFFERS, "她不同意", "发消息说的");
+  await expect(desk.consents.for(OFFERS)).toContainText("不同意");
   await desk.tab("概览");
 
   await expect(desk.fact("手机")).toContainText("19970008801");
@@ -90,57 +90,57 @@ test("nobody is offered to call her about what she does not want; a call from a 
   await room.comeIn("护理室", salon.person("林静"));
   await desk.addCustomer(her);
   await desk.tab("联系");
-  const unasked = await desk.openContact("记一次联系");
+  const unasked = await desk.contacts.begin("记一次联系");
   await expect(unasked.getByLabel("什么事").getByRole("option", { name: "优惠活动" })).toHaveCount(0);
   await expect(unasked).toContainText("没有得到她的同意");
   await desk.page.keyboard.press("Escape");
   await desk.tab("同意");
-  await desk.recordConsent(OFFERS, "她同意");
+  await desk.consents.record(OFFERS, "她同意");
   for (const screen of [other, room]) await screen.openFile(her);
 
   await branch.setOffline(true);
   await desk.tab("同意");
-  await desk.recordConsent(OFFERS, "她撤回同意", "电话里说的");
+  await desk.consents.record(OFFERS, "她撤回同意", "电话里说的");
   await desk.tab("联系");
-  const dialog = await desk.openContact("记一次联系");
+  const dialog = await desk.contacts.begin("记一次联系");
   const about = dialog.getByLabel("什么事");
   await expect(about.getByRole("option", { name: "优惠活动" })).toHaveCount(0);
   await expect(dialog).toContainText(OFFERS);
   await expectAccessible(desk.page);
-  await dialog.getByRole("radio", { name: "她找店里" }).check({ force: true });
+  await desk.contacts.tell(dialog, "她找店里");
   await expect(about.getByRole("option", { name: "优惠活动" })).toHaveCount(1);
-  await dialog.getByRole("radio", { name: "店里找她" }).check({ force: true });
+  await desk.contacts.tell(dialog, "店里找她");
   await dialog.getByRole("button", { name: "记下" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("选一件事");
+  for (const missing of ["选一个", "选一件事"]) await expect(dialog.getByRole("alert").filter({ hasText: missing })).toBeVisible();
+  await desk.contacts.tell(dialog, "电话", "联系上了");
   await about.selectOption({ label: "护理后回访" });
   await dialog.getByLabel("说了什么").fill("脸不红了，周六再来");
   await dialog.getByRole("button", { name: "记下" }).click();
-  await expect(desk.contact("脸不红了")).toContainText("护理后回访");
+  await expect(desk.contacts.with("脸不红了")).toContainText("护理后回访");
 
   // She is told of the offer by somebody who could not know.
   await other.tab("联系");
-  const late = await other.openContact("记一次联系");
-  await late.getByRole("radio", { name: "微信" }).check({ force: true });
-  await late.getByRole("radio", { name: "没联系上" }).check({ force: true });
+  const late = await other.contacts.begin("记一次联系");
+  await other.contacts.tell(late, "店里找她", "微信", "没联系上");
   await late.getByLabel("什么事").selectOption({ label: "优惠活动" });
   await late.getByRole("button", { name: "记下" }).click();
-  await expect(other.contact("优惠活动")).toContainText("尚未上传到店里");
-  await expect(other.contact("优惠活动")).not.toContainText("不同意");
+  await expect(other.contacts.with("优惠活动")).toContainText("尚未上传到店里");
+  await expect(other.contacts.with("优惠活动")).not.toContainText("不同意");
   await branch.setOffline(false);
   for (const screen of [desk, other]) {
-    await expect(screen.contact("优惠活动")).toContainText("她已经不同意这类联系");
-    await expect(screen.contact("优惠活动")).toContainText("没联系上");
-    await expect(screen.page.getByRole("list", { name: "联系记录" }).getByRole("listitem")).toHaveCount(2);
+    await expect(screen.contacts.with("优惠活动")).toContainText("她已经不同意这类联系");
+    await expect(screen.contacts.with("优惠活动")).toContainText("没联系上");
+    await expect(screen.contacts.all).toHaveCount(2);
   }
 
   await room.tab("联系");
-  await expect(room.contact("脸不红了")).toBeVisible();
-  const heard = await room.openContact("记她当面说的");
+  await expect(room.contacts.with("脸不红了")).toBeVisible();
+  const heard = await room.contacts.begin("记她当面说的");
   await expect(heard.getByRole("radio")).toHaveCount(0);
   await heard.getByLabel("什么事").selectOption({ label: "投诉" });
   await heard.getByLabel("说了什么").fill("上次的房间太冷");
   await heard.getByRole("button", { name: "记下" }).click();
-  await expect(desk.contact("上次的房间太冷")).toContainText("她找店里");
+  await expect(desk.contacts.with("上次的房间太冷")).toContainText("她找店里");
   await expectAccessible(desk.page);
 });
 
@@ -149,14 +149,15 @@ test("a copy of her data says what she agreed to, what she took back, and who go
   await office.comeIn("管理", salon.person("陈静"));
   await office.addCustomer("淳于静好");
   await office.tab("同意");
-  await office.recordConsent(CARE, "她同意", "签了字");
-  await office.recordConsent(CARE, "她撤回同意", "发消息说的");
+  await office.consents.record(CARE, "她同意", "签了字");
+  await office.consents.record(CARE, "她撤回同意", "发消息说的");
   await office.tab("联系");
-  const dialog = await office.openContact("记一次联系");
+  const dialog = await office.contacts.begin("记一次联系");
+  await office.contacts.tell(dialog, "她找店里", "电话");
   await dialog.getByLabel("什么事").selectOption({ label: "其他事" });
   await dialog.getByLabel("说了什么").fill("围巾落在店里了");
   await dialog.getByRole("button", { name: "记下" }).click();
-  await expect(office.contact("围巾")).toBeVisible();
+  await expect(office.contacts.with("围巾")).toBeVisible();
   await expect(office.syncMark).toHaveAccessibleName(/已全部保存/);
   await office.tab("概览");
   await office.page.getByRole("link", { name: "给她一份资料" }).click();

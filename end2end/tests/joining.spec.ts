@@ -1,7 +1,5 @@
 /** Two files of one person: a manager shows them as one, and takes them apart again. */
 
-import type { Locator } from "@playwright/test";
-
 import { App } from "./pages/app.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -9,14 +7,6 @@ const HER = "林晓雨";
 /** Her namesake has another card. */
 const CARD = "A1001";
 const WRITTEN_TWICE = "林小雨";
-
-async function chooseToJoin(office: App, name: string): Promise<Locator> {
-  await office.page.getByRole("button", { name: "和另一份档案是同一个人" }).click();
-  const dialog = office.page.getByRole("dialog", { name: "合并两份档案" });
-  await dialog.getByLabel("找另一份").fill(name);
-  await dialog.getByRole("radio", { name }).check({ force: true });
-  return dialog;
-}
 
 test("a file that was made twice is shown as one, with every allergy, and is two again when that was a mistake", async ({
   device,
@@ -34,7 +24,7 @@ test("a file that was made twice is shown as one, with every allergy, and is two
   await expect(room.redStrip).not.toContainText("水杨酸");
 
   await office.openFile(HER, CARD);
-  const dialog = await chooseToJoin(office, WRITTEN_TWICE);
+  const dialog = await office.joining.choose(WRITTEN_TWICE);
   await expect(dialog.getByRole("row", { name: /姓名/ })).toContainText(`${WRITTEN_TWICE}不一样`);
   await dialog.getByRole("button", { name: "合并显示" }).click();
   await expect(dialog).toBeHidden();
@@ -56,8 +46,7 @@ test("a file that was made twice is shown as one, with every allergy, and is two
   await room.addAllergy("乳胶");
   await expect(room.syncMark).toHaveAccessibleName(/已全部保存/);
   await expect(office.redStrip).toContainText("乳胶");
-  await office.page.getByRole("button", { name: "分开" }).click();
-  const parting = office.page.getByRole("dialog", { name: "分开两份档案" });
+  const parting = await office.joining.beginParting();
   await expect(parting).toContainText("乳胶");
   await parting.getByRole("button", { name: "分开" }).click();
   await expect(parting).toBeHidden();
@@ -90,8 +79,7 @@ test("whoever is writing into a file while it is joined to another finishes what
   await words.fill("她说上次用的面膜有点紧");
 
   await office.openFile("林晓雨", CARD);
-  const dialog = await chooseToJoin(office, "钱来弟");
-  await dialog.getByRole("button", { name: "合并显示" }).click();
+  await office.joining.join("钱来弟");
 
   await expect(room.main.getByText("这份档案现在显示在另一份里")).toBeVisible();
   await expect(words).toHaveValue("她说上次用的面膜有点紧");
@@ -110,7 +98,7 @@ test("two who have different numbers and birthdays are not joined without a warn
     await office.write("生日", birthday);
   }
 
-  const dialog = await chooseToJoin(office, "祝英台");
+  const dialog = await office.joining.choose("祝英台");
 
   await expect(dialog.getByRole("row", { name: /手机/ })).toContainText("19970008801");
   await expect(dialog.getByText("可能是两个人")).toBeVisible();

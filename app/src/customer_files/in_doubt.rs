@@ -52,21 +52,23 @@ fn WithOne(id: CustomerId, file: Memo<FileView>, with: CustomerId) -> impl IntoV
 
     view! {
         <Notice tone=Tone::Warn title=td_string!(i18n, doubt.title) text>
-            <a class="button notice__act" href=format!("/customers/{with}")>
-                {td_string!(i18n, doubt.other)}
-                <Icon is=Lu::ChevronRight/>
-            </a>
-            <Show when=move || may.get()>
-                <button
-                    class="button notice__act"
-                    type="button"
-                    on:click={let settle = settle.clone(); move |_| save.commit(settle.clone(), || {})}
-                >
-                    <Icon is=Lu::Check/>
-                    {td_string!(i18n, doubt.settle)}
-                </button>
-            </Show>
-            <SaveLine save/>
+            <div class="notice__act notice__acts">
+                <a class="button" href=format!("/customers/{with}")>
+                    {td_string!(i18n, doubt.other)}
+                    <Icon is=Lu::ChevronRight/>
+                </a>
+                <Show when=move || may.get()>
+                    <button
+                        class="button"
+                        type="button"
+                        on:click={let settle = settle.clone(); move |_| save.commit(settle.clone(), || {})}
+                    >
+                        <Icon is=Lu::Check/>
+                        {td_string!(i18n, doubt.settle)}
+                    </button>
+                </Show>
+                <SaveLine save/>
+            </div>
         </Notice>
     }
 }

@@ -2,6 +2,9 @@
 
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Person } from "../support/salon.ts";
+import { Consents } from "./consents.ts";
+import { Contacts } from "./contacts.ts";
+import { Joining } from "./joining.ts";
 
 /** What kind of device a browser is to the salon. */
 export type Scope = "护理室" | "前台" | "管理";
@@ -24,10 +27,16 @@ export interface FileCopy {
 export class App {
   readonly page: Page;
   readonly origin: string;
+  readonly consents: Consents;
+  readonly contacts: Contacts;
+  readonly joining: Joining;
 
   constructor(page: Page, origin: string) {
     this.page = page;
     this.origin = origin;
+    this.consents = new Consents(page);
+    this.contacts = new Contacts(page);
+    this.joining = new Joining(page);
   }
 
   /** The program opened in a tab of a device that belongs to the salon already, by somebody who signs in. */
@@ -326,29 +335,6 @@ export class App {
     const address = await this.main.getByRole("link", { name: "下载 JSON" }).getAttribute("href");
     const data = JSON.parse(decodeURIComponent(address?.split(",", 2)[1] ?? "")) as { file: FileCopy };
     return data.file;
-  }
-
-  /** What she lets the salon do, one line a purpose. */
-  consent(purpose: string): Locator {
-    return this.page.getByRole("list", { name: "她同意什么" }).getByRole("listitem", { name: purpose, exact: true });
-  }
-
-  async recordConsent(purpose: string, says: "她同意" | "她不同意" | "她撤回同意", how = "当面说的"): Promise<void> {
-    await this.page.getByRole("button", { name: `${purpose}：她怎么说` }).click();
-    const dialog = this.page.getByRole("dialog", { name: `${purpose}：她怎么说` });
-    await dialog.getByRole("radio", { name: how }).check({ force: true });
-    await dialog.getByRole("button", { name: says, exact: true }).click();
-    await expect(dialog).toBeHidden();
-  }
-
-  contact(text: string | RegExp): Locator {
-    return this.page.getByRole("list", { name: "联系记录" }).getByRole("listitem").filter({ hasText: text });
-  }
-
-  /** The dialog for a contact: any at the desk, in the room what she said there. */
-  async openContact(kind: "记一次联系" | "记她当面说的"): Promise<Locator> {
-    await this.page.getByRole("button", { name: kind }).click();
-    return this.page.getByRole("dialog", { name: kind });
   }
 
   // ── the device ──

@@ -1,8 +1,9 @@
 //! Two hundred invented customers, and what was written about them over half a year.
 
 use super::{
+    consents, contacts,
     dice::{Dice, id, lasting_id},
-    history, names, salon,
+    history, names, salon, twice,
 };
 use chrono::{Days, NaiveDate};
 use domain::{
@@ -40,8 +41,22 @@ pub struct Deed {
     pub action: Action,
 }
 
+/// What consents and contacts go by.
+pub struct Visitor {
+    pub number: usize,
+    pub consultant: StaffId,
+    pub birthday: Option<NaiveDate>,
+    /// Never empty: the first one opened her file.
+    pub visits: Vec<NaiveDate>,
+}
+
 pub fn customer(number: usize) -> CustomerId {
     CustomerId::new(lasting_id("customer", number))
+}
+
+/// 1997 is given to nobody as the beginning of a mobile number.
+pub fn phone(number: usize) -> Option<Phone> {
+    Phone::new(&format!("1997{:07}", 1_000_003 + number * 43_117)).ok()
 }
 
 /// Everything up to yesterday, in order.
@@ -52,6 +67,10 @@ pub fn deeds(today: NaiveDate, offset: ClockOffset) -> Vec<Deed> {
 }
 
 fn of_one(number: usize, today: NaiveDate, offset: ClockOffset) -> Vec<Deed> {
+    let Ok(name) = Name::new(&names::of_customer(number)) else { return Vec::new() };
+    if let Some(deeds) = twice::of(number, name.clone(), today, offset) {
+        return deeds;
+    }
     let mut dice = Dice::new("customer", number);
     let steps = OLDEST / STEP;
     let first = dice.below(usize::try_from(steps).unwrap_or(1)) as u64;
@@ -61,7 +80,6 @@ fn of_one(number: usize, today: NaiveDate, offset: ClockOffset) -> Vec<Deed> {
     let beauticians = salon::with_role(Role::Beautician);
     let consultant = dice.pick(&consultants);
 
-    let Ok(name) = Name::new(&names::of_customer(number)) else { return Vec::new() };
     let mut card = NewCustomer::named(name);
     card.profile = profile(&mut dice, number, consultant, day(first));
     let later = history::take(&mut card, number, today, day(first), moment(first));
@@ -72,27 +90,31 @@ fn of_one(number: usize, today: NaiveDate, offset: ClockOffset) -> Vec<Deed> {
         Deed { on: done.succ_opt().unwrap_or(done), author: salon::person(consultant), action }
     });
     let mut deeds: Vec<Deed> = told.collect();
-    let mut last = day(first);
+    let mut visits = vec![day(first)];
     for step in first + 1..steps {
         if number == 0 || dice.percent(22) {
             let note = NoteId::new(id("note", number * 100 + usize::try_from(step).unwrap_or_default(), moment(step)));
             let Ok(text) = Text::new(dice.pick(&NOTES)) else { continue };
             let action = Action::WriteCareNote { customer: customer(number), note, text };
             deeds.push(Deed { on: day(step), author: salon::person(dice.pick(&beauticians)), action });
-            last = day(step);
+            visits.push(day(step));
         }
     }
-    card.profile.push(V::LastVisit(Some(last)));
+    card.profile.push(V::LastVisit(visits.last().copied()));
+    let birthday = card.profile.iter().find_map(|value| if let V::Birthday(born) = value { *born } else { None });
     let opened = Action::AddCustomer { customer: customer(number), card: Box::new(card) };
     deeds.insert(0, Deed { on: day(first), author: salon::person(consultant), action: opened });
+    let visitor = Visitor { number, consultant: salon::person(consultant), birthday, visits };
+    let consents = consents::of(&visitor, today);
+    deeds.extend(contacts::of(&visitor, &consents, today, offset));
+    deeds.extend(consents);
     deeds
 }
 
 fn profile(dice: &mut Dice, number: usize, consultant: usize, first: NaiveDate) -> Vec<V> {
     let text = |words: &str| Name::new(words).ok();
     let mut profile = vec![
-        // 1997 is given to nobody as the beginning of a mobile number.
-        V::Phone(Phone::new(&format!("1997{:07}", 1_000_003 + number * 43_117)).ok()),
+        V::Phone(phone(number)),
         V::Gender(text(if dice.percent(94) { "女" } else { "男" })),
         V::Consultant(text(salon::PEOPLE[consultant].0)),
         V::FirstVisit(Some(first)),

@@ -1,11 +1,15 @@
 //! `serve --demo`: a salon with invented customers, the same in every demo, in which it is always today.
 
+mod consents;
+mod contacts;
 mod customers;
 mod dice;
 mod history;
 mod names;
+mod occasions;
 mod passwords;
 mod salon;
+mod twice;
 mod visits;
 
 use crate::{house::House, place::DataPlace, say, trouble::Trouble};
