@@ -84,7 +84,11 @@ impl Cache {
         Ok(())
     }
 
+    /// For as long as the page is open. What lies there of the same version is of an older build, and is not to be taken for this one later.
     pub fn hold(&self, id: RowId, row: SealedRow) {
+        if self.row(id).is_some_and(|kept| kept.version == row.version) {
+            self.remove(id);
+        }
         self.in_memory.borrow_mut().insert(id, row);
     }
 
@@ -122,7 +126,10 @@ impl Cache {
 
     /// The pull cursor, written after the rows it speaks of.
     pub fn put_place(&self, place: Place) {
-        let _ = LocalStorage::set(ROWS, SCHEMA);
+        // Until the list of what to hold was gone through, rows of an older build may lie here.
+        if place.members >= 0 {
+            let _ = LocalStorage::set(ROWS, SCHEMA);
+        }
         // A place that can't be kept costs one manifest at the next start.
         let _ = LocalStorage::set(PLACE, place);
     }

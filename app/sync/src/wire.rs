@@ -5,7 +5,7 @@ use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use domain::{CustomerFile, CustomerId, DeviceId, Dot, Objection, Refusal, Salon, Seq, Unfit, Version};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 /// Bytes that travel as base64 in JSON.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,6 +166,9 @@ pub struct Manifest {
     pub head: Version,
     pub members: i64,
     pub rows: Vec<(RowId, Version)>,
+    /// Whose files were erased: what a device wrote of them goes from it as well, however long it was switched off.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub erased: BTreeSet<CustomerId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -25,14 +25,7 @@ impl Store {
     /// Whose files were erased.
     pub async fn erased(&self) -> Result<Vec<CustomerId>, StoreError> {
         let Some(branch) = self.known_branch().await? else { return Ok(Vec::new()) };
-        self.read(move |tx| {
-            Box::pin(async move {
-                let text = "select customer_id from customer where branch_id = $1 and is_erased = 1";
-                let rows: Vec<(String,)> = sqlx::query_as(text).bind(branch).fetch_all(tx).await?;
-                rows.into_iter().map(|(id,)| body::id(&id)).collect()
-            })
-        })
-        .await
+        self.read(move |tx| Box::pin(async move { erased(tx, &branch).await })).await
     }
 
     pub async fn customers_count(&self) -> Result<i64, StoreError> {
@@ -46,6 +39,12 @@ impl Store {
         })
         .await
     }
+}
+
+pub(crate) async fn erased(tx: &mut AnyConnection, branch: &str) -> Result<Vec<CustomerId>, StoreError> {
+    let text = "select customer_id from customer where branch_id = $1 and is_erased is not null";
+    let rows: Vec<(String,)> = sqlx::query_as(text).bind(branch).fetch_all(tx).await?;
+    rows.into_iter().map(|(id,)| body::id(&id)).collect()
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

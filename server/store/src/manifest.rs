@@ -1,6 +1,6 @@
 //! Which files a device should hold: those of the days around today first, then whoever was here last.
 
-use crate::{Device, Store, StoreError, body, head, salon, shown};
+use crate::{Device, Store, StoreError, body, customer, head, salon, shown};
 use chrono::{Days, NaiveDate};
 use domain::{ClockOffset, CustomerId, Moment, Version};
 use sqlx::AnyConnection;
@@ -25,7 +25,8 @@ impl Store {
                 let files = working_set(tx, &branch, offset.day(now)).await?;
                 let files = files.into_iter().map(|(id, version)| (RowId::Customer(id), version));
                 let rows = std::iter::once((RowId::Salon, version)).chain(files).collect();
-                Ok(Manifest { epoch: head.epoch, head: head.version, members, rows })
+                let erased = customer::erased(tx, &branch).await?.into_iter().collect();
+                Ok(Manifest { epoch: head.epoch, head: head.version, members, rows, erased })
             })
         })
         .await

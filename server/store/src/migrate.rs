@@ -10,6 +10,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (4, include_str!("../migrations/0004_files_of_one_person.sql")),
     (5, include_str!("../migrations/0005_who_has_read.sql")),
     (6, include_str!("../migrations/0006_fail_over.sql")),
+    (7, include_str!("../migrations/0007_erased_files.sql")),
 ];
 
 /// From here on Chinese names are found without the spaces in them.

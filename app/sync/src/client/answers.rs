@@ -85,6 +85,7 @@ impl Client {
         self.is_manifest_due = false;
         self.is_pull_due = false;
         self.head = self.head.max(manifest.head);
+        self.forget_of(&manifest.erased.iter().copied().map(RowId::Customer).collect(), effects);
         let wanted: BTreeMap<RowId, Version> = manifest.rows.iter().copied().collect();
         let gone: Vec<RowId> = self.rows.keys().filter(|id| !wanted.contains_key(id)).copied().collect();
         if !gone.is_empty() {

@@ -1,11 +1,10 @@
 //! What was saved goes to the salon, in order, and stays until it is known to be there.
 
-use crate::{NOW, at_ten, commit, her, pulled, pushed, reply, sends};
+use crate::{NOW, at_ten, commit, her, list, pulled, pushed, reply, sends};
 use domain::{Moment, Seq, Unfit, Version};
 use std::collections::BTreeMap;
 use sync::{
-    ApiFault, Client, Effect, Entry, EntryState, Epoch, Event, Halt, Limits, Manifest, Outcome, Pushed, Reply, Request, Settled,
-    Stored,
+    ApiFault, Client, Effect, Entry, EntryState, Epoch, Event, Halt, Limits, Outcome, Pushed, Reply, Request, Settled, Stored,
 };
 
 const WEEK: i64 = 7 * 24 * 3_600_000;
@@ -35,8 +34,7 @@ fn f38_after_a_restore_the_cache_goes_and_what_was_acked_is_handed_in_again() {
     let mut client = at_ten([(1, EntryState::Acked { version: Version(9), at: NOW, epoch: Some(Epoch(1)) })]);
     client.receive(NOW, Event::SignedIn);
 
-    let effects = client
-        .receive(NOW, Event::Replied(Reply::Manifest(Manifest { epoch: Epoch(2), head: Version(4), members: 1, rows: vec![] })));
+    let effects = client.receive(NOW, Event::Replied(Reply::Manifest(list(2, 4, 1, vec![]))));
 
     assert!(effects.contains(&Effect::DropCache));
     assert!(effects.contains(&Effect::PutEntry(Seq(1), EntryState::Saved)));
@@ -172,7 +170,7 @@ fn what_a_salon_took_in_before_it_was_restored_goes_again_although_the_tablet_ha
     let mut client = Client::new(Limits::default(), Stored { place: None, entries, rows: BTreeMap::new() });
     client.receive(NOW, Event::SignedIn);
 
-    let manifest = Manifest { epoch: Epoch(2), head: Version(40), members: 1, rows: vec![] };
+    let manifest = list(2, 40, 1, vec![]);
     let effects = client.receive(NOW, Event::Replied(Reply::Manifest(manifest)));
 
     assert_eq!(sends(&effects), [Request::Push { epoch: Some(Epoch(2)), oldest: Seq(1), seqs: vec![Seq(1), Seq(2)] }]);

@@ -5,7 +5,7 @@ mod reading;
 mod waiting;
 
 use domain::{CustomerId, Moment, Seq, Version};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use sync::{
     Client, Effect, Entry, EntryState, Epoch, Event, Limits, Manifest, Outcome, Place, Pulled, Pushed, Reply, Request, Row,
     RowId, Settled, Stored,
@@ -43,10 +43,15 @@ fn at_rest() -> Client {
     client
 }
 
+/// What the salon says a device should hold.
+fn list(epoch: i64, head: i64, members: i64, rows: Vec<(RowId, Version)>) -> Manifest {
+    Manifest { epoch: Epoch(epoch), head: Version(head), members, rows, erased: BTreeSet::new() }
+}
+
 /// The salon's list: that row, and nothing newer.
 fn listed() -> Event {
     let rows = vec![(her(1), Version(10))];
-    Event::Replied(Reply::Manifest(Manifest { epoch: Epoch(1), head: Version(10), members: 1, rows }))
+    Event::Replied(Reply::Manifest(list(1, 10, 1, rows)))
 }
 
 /// Her row is what changed last.

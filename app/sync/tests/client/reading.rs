@@ -1,8 +1,9 @@
 //! What others wrote comes to the device: after a hint, after a look, and row before cursor.
 
-use crate::{NOW, at_rest, at_ten, gone, her, listed, pulled, sends};
-use domain::Version;
-use sync::{Client, Effect, Epoch, Event, Fetched, Limits, Manifest, Place, Pull, Reply, Request, Stored};
+use crate::{NOW, at_rest, at_ten, gone, her, list, listed, pulled, sends};
+use domain::{CustomerId, Seq, Unfit, Version};
+use std::collections::BTreeSet;
+use sync::{Client, Effect, EntryState, Epoch, Event, Fetched, Limits, Manifest, Outcome, Place, Pull, Reply, Request, Stored};
 
 #[test]
 fn f26_a_lost_hint_costs_one_poll() {
@@ -40,8 +41,7 @@ fn the_cursor_waits_until_everything_the_manifest_names_has_come() {
     let mut client = Client::new(Limits::default(), Stored::default());
     client.receive(NOW, Event::SignedIn);
     let rows = (1..=60).map(|n| (her(n), Version(5))).collect();
-    let effects =
-        client.receive(NOW, Event::Replied(Reply::Manifest(Manifest { epoch: Epoch(1), head: Version(9), members: 3, rows })));
+    let effects = client.receive(NOW, Event::Replied(Reply::Manifest(list(1, 9, 3, rows))));
     let [Request::Fetch(first)] = &sends(&effects)[..] else { panic!("{effects:?}") };
     assert_eq!(first.ids.len(), 50);
 
@@ -63,8 +63,23 @@ fn the_cursor_waits_until_everything_the_manifest_names_has_come() {
 fn a_file_that_is_no_longer_hers_goes() {
     let mut client = at_ten([]);
     client.receive(NOW, Event::SignedIn);
-    let effects = client
-        .receive(NOW, Event::Replied(Reply::Manifest(Manifest { epoch: Epoch(1), head: Version(10), members: 2, rows: vec![] })));
+    let effects = client.receive(NOW, Event::Replied(Reply::Manifest(list(1, 10, 2, vec![]))));
     assert!(effects.contains(&Effect::DropRows(vec![her(1)])));
     assert_eq!(client.held(her(1)), None);
+}
+
+#[test]
+fn a_tablet_that_was_off_while_a_file_was_erased_drops_what_it_wrote_of_her_when_it_is_back() {
+    let answered = |version| EntryState::Acked { version: Version(version), at: NOW, epoch: Some(Epoch(1)) };
+    let refused = EntryState::Objected { outcome: Outcome::Quarantined { reason: Unfit::NotAllowed }, told: None };
+    let mut client = at_ten([(1, answered(8)), (2, refused), (3, EntryState::Saved)]);
+    client.receive(NOW, Event::SignedIn);
+
+    let erased = BTreeSet::from([CustomerId::new(uuid::Uuid::from_u128(1))]);
+    let effects = client.receive(NOW, Event::Replied(Reply::Manifest(Manifest { erased, ..list(1, 12, 2, vec![]) })));
+
+    assert!(effects.contains(&Effect::DropRows(vec![her(1)])));
+    assert!([1, 2].into_iter().all(|seq| effects.contains(&Effect::DropEntry(Seq(seq)))), "{effects:?}");
+    // What was not handed in yet is: the salon says what becomes of it.
+    assert!(!effects.contains(&Effect::DropEntry(Seq(3))));
 }

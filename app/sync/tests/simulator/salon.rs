@@ -255,7 +255,7 @@ impl SimSalon {
     pub fn manifest(&self) -> Manifest {
         let members = self.files.values().filter(|file| self.is_member(file.id));
         let rows = members.map(|file| (RowId::Customer(file.id), file.version)).collect();
-        Manifest { epoch: self.epoch, head: self.visible_head(), members: self.day, rows }
+        Manifest { epoch: self.epoch, head: self.visible_head(), members: self.day, rows, erased: BTreeSet::new() }
     }
 
     pub fn fetch(&self, ids: &[RowId]) -> Fetched {

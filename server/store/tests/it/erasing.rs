@@ -69,6 +69,7 @@ async fn h48_an_erased_file_leaves_no_word_of_her_and_no_hole_in_the_history() {
         assert!(shop.finds(&tablet, "oyqh").await.is_empty());
         let manifest = shop.store.manifest(&tablet.device, crate::shop::NOW).await.unwrap();
         assert!(!manifest.rows.iter().any(|(id, _)| *id == RowId::Customer(lin)));
+        assert_eq!(manifest.erased, [lin].into(), "whoever was switched off hears of it when it is back");
         let fetched = shop.store.fetch(&tablet.device, vec![RowId::Customer(lin)], crate::shop::NOW).await.unwrap();
         assert_eq!(fetched.rows[0].body, None);
         shop.is_sound().await;
