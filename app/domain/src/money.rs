@@ -7,6 +7,13 @@ use std::fmt;
 #[serde(transparent)]
 pub struct Cents(pub i64);
 
+impl Cents {
+    /// `None` beyond what can be counted.
+    pub fn sum(all: impl IntoIterator<Item = Self>) -> Option<Self> {
+        all.into_iter().try_fold(Self(0), |sum, cents| sum.0.checked_add(cents.0).map(Self))
+    }
+}
+
 impl fmt::Display for Cents {
     /// `¥1,280.00`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

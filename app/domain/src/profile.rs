@@ -90,6 +90,21 @@ impl ProfileValue {
             Self::SpentBefore(v) | Self::BalanceBefore(v) => v.is_none(),
         }
     }
+
+    /// What she has left, or has spent, taken together; `None` for anything but money.
+    pub fn sum<'a>(values: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
+        let values: Vec<&Self> = values.into_iter().collect();
+        let cents = |value: &&Self| match value {
+            Self::SpentBefore(cents) | Self::BalanceBefore(cents) => *cents,
+            _ => None,
+        };
+        let sum = Cents::sum(values.iter().map(cents).collect::<Option<Vec<_>>>()?)?;
+        match values.first()? {
+            Self::SpentBefore(_) => Some(Self::SpentBefore(Some(sum))),
+            Self::BalanceBefore(_) => Some(Self::BalanceBefore(Some(sum))),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

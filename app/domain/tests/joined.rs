@@ -287,3 +287,13 @@ fn of_two_medicines_that_two_people_were_told_of_both_stand_on_the_red_strip() {
     });
     assert_eq!(told.collect::<Vec<_>>(), ["维生素C片", "异维A酸胶囊"]);
 }
+
+#[test]
+fn what_is_left_on_two_files_of_one_person_may_be_taken_together() {
+    let balance = |cents| ProfileValue::BalanceBefore(Some(domain::Cents(cents)));
+    let sum = |values: &[ProfileValue]| ProfileValue::sum(values);
+
+    assert_eq!(sum(&[balance(30_000), balance(12_050)]), Some(balance(42_050)));
+    assert_eq!(sum(&[balance(i64::MAX), balance(1)]), None);
+    assert_eq!(sum(&[ProfileValue::Card(Some(name("A1001"))), ProfileValue::Card(Some(name("A1002")))]), None);
+}

@@ -100,7 +100,7 @@ fn ToCheck(id: CustomerId, purpose: Purpose, field: Memo<Option<Field<Consent>>>
     let values = Signal::derive(move || {
         let rival = |(consent, written): (&Consent, Written)| {
             let keep = Action::RecordConsent { customer: id, purpose, consent: consent.clone() };
-            (consent_words(i18n, consent), written, keep)
+            (consent_words(i18n, consent), Some(written), keep)
         };
         field.with(|field| field.iter().flat_map(Field::contenders).map(rival).collect())
     });

@@ -1,4 +1,4 @@
-//! Two devices wrote different things into one field: both are shown, and one tap says which holds. The other stays in the history.
+//! Two people, or two files of one person, say different things of one field: both are shown, and one tap says which holds. The other stays in the history.
 
 use super::file_head::use_by_and_when;
 use crate::i18n::td_string;
@@ -8,8 +8,8 @@ use domain::{Action, Written};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-/// A value in words, who wrote it and when, and what keeps it.
-pub type Rival = (String, Written, Action);
+/// A value in words, who wrote it and when (nobody yet, where it is offered), and what keeps it.
+pub type Rival = (String, Option<Written>, Action);
 
 #[component]
 pub fn Conflict(#[prop(into)] what: TextProp, values: Signal<Vec<Rival>>) -> impl IntoView {
@@ -24,7 +24,7 @@ pub fn Conflict(#[prop(into)] what: TextProp, values: Signal<Vec<Rival>>) -> imp
         view! {
             <div class="conflict__value" role="listitem">
                 <span class="conflict__said"><bdi>{said}</bdi></span>
-                <span class="conflict__by"><bdi>{move || by_and_when(written, true)}</bdi></span>
+                <span class="conflict__by"><bdi>{move || written.map(|written| by_and_when(written, true))}</bdi></span>
                 <Show when=move || may.get()>
                     <button
                         class="button conflict__keep"

@@ -108,9 +108,15 @@ fn ToCheck(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
             return Vec::new();
         };
         let rival = |(value, written): (&ProfileValue, Written)| {
-            (value_words(i18n, replica, value), written, Action::CorrectProfile { customer: id, value: value.clone() })
+            (value_words(i18n, replica, value), Some(written), Action::CorrectProfile { customer: id, value: value.clone() })
         };
-        held.contenders().map(rival).collect()
+        // What two files of one person say of her money may both hold.
+        let sum = ProfileValue::sum(held.contenders().map(|(value, _)| value)).filter(|_| !row.file.joined.is_empty());
+        let sum = sum.map(|value| {
+            let said = td_string!(i18n, conflict.together, value = value_words(i18n, replica, &value));
+            (said, None, Action::CorrectProfile { customer: id, value })
+        });
+        held.contenders().map(rival).chain(sum).collect()
     };
 
     view! {

@@ -138,7 +138,7 @@ fn ToCheck(id: CustomerId, question: Question, field: Memo<Option<Field<Answer>>
         let rival = |(answer, written): (&Answer, Written)| {
             let words = answer_words(i18n, replica, answer);
             let said = joined(i18n, [said_word(i18n, answer.said), words.as_str()]);
-            (said, written, Action::AnswerQuestion { customer: id, question, answer: answer.clone() })
+            (said, Some(written), Action::AnswerQuestion { customer: id, question, answer: answer.clone() })
         };
         field.with(|field| field.iter().flat_map(Field::contenders).map(rival).collect())
     });

@@ -4,8 +4,11 @@ use crate::{Device, Store, StoreError, body, customer, head, salon, shown};
 use chrono::{Days, NaiveDate};
 use domain::{ClockOffset, CustomerId, Moment, Version};
 use sqlx::AnyConnection;
-use std::collections::BTreeSet;
-use sync::{Manifest, RowId};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, PoisonError},
+};
+use sync::{Epoch, Manifest, RowId};
 
 const MOST_FILES: usize = 2_000;
 /// Room below the day for the count of changes to the set.
@@ -38,6 +41,30 @@ pub(crate) async fn members(tx: &mut AnyConnection, branch: &str, offset: ClockO
     let (count,): (i64,) = sqlx::query_as("select members from branch where branch_id = $1").bind(branch).fetch_one(tx).await?;
     let day = i64::from(offset.day(now).to_epoch_days());
     Ok(day * CHANGES_A_DAY + count)
+}
+
+/// Which files devices hold, as it was worked out last: it is asked for with every pull, and another one only where the count differs.
+#[derive(Debug, Default)]
+pub(crate) struct Members(Mutex<Option<(Epoch, i64, Arc<BTreeSet<CustomerId>>)>>);
+
+impl Members {
+    pub(crate) async fn at(
+        &self,
+        tx: &mut AnyConnection,
+        branch: &str,
+        epoch: Epoch,
+        count: i64,
+        today: NaiveDate,
+    ) -> Result<Arc<BTreeSet<CustomerId>>, StoreError> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, _, members)) = known.filter(|(of, at, _)| (*of, *at) == (epoch, count)) {
+            return Ok(members);
+        }
+        let members: Arc<BTreeSet<CustomerId>> =
+            Arc::new(working_set(tx, branch, today).await?.into_iter().map(|(id, _)| id).collect());
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((epoch, count, Arc::clone(&members)));
+        Ok(members)
+    }
 }
 
 pub(crate) async fn working_set(

@@ -3,6 +3,7 @@
 use crate::{
     StoreError,
     failpoint::FailPoints,
+    manifest::Members,
     migrate,
     writer::{Task, Writer},
 };
@@ -55,6 +56,7 @@ pub(crate) struct Inner {
     branch: OnceLock<String>,
     pub(crate) head: watch::Sender<Version>,
     pub(crate) fail: FailPoints,
+    pub(crate) members: Members,
 }
 
 /// What differs between the two engines: nothing in the tables or queries, only how a connection is prepared.
@@ -99,6 +101,7 @@ impl Store {
             branch: OnceLock::new(),
             head: watch::Sender::new(Version::default()),
             fail: FailPoints::default(),
+            members: Members::default(),
         });
         let store = Self { inner };
         store.look_at_head().await?;

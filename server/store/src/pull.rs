@@ -1,9 +1,9 @@
 //! What changed since a device last asked, in one snapshot and in order.
 
-use crate::{Device, Store, StoreError, customer, head, manifest, row, salon, shown};
+use crate::{Device, Store, StoreError, customer, head, manifest, open::Inner, row, salon, shown};
 use domain::{CustomerFile, CustomerId, DeviceScope, Moment, Salon, Version};
 use sqlx::AnyConnection;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 use sync::{Pull, Pulled, Row, RowBody, RowId};
 
 const MOST_ROWS: usize = 200;
@@ -17,12 +17,14 @@ impl Store {
         let branch = self.branch().await?;
         let scope = device.scope;
         self.note_contact(device, now);
-        self.read(move |tx| Box::pin(async move { changes(tx, &branch, scope, pull, now).await })).await
+        let inner = Arc::clone(&self.inner);
+        self.read(move |tx| Box::pin(async move { changes(tx, &inner, &branch, scope, pull, now).await })).await
     }
 }
 
 async fn changes(
     tx: &mut AnyConnection,
+    inner: &Inner,
     branch: &str,
     scope: DeviceScope,
     pull: Pull,
@@ -43,9 +45,9 @@ async fn changes(
     {
         page.upto = *last;
     }
-    let hers: BTreeSet<CustomerId> = match changed.is_empty() {
-        true => BTreeSet::new(),
-        false => manifest::working_set(tx, branch, offset.day(now)).await?.into_iter().map(|(id, _)| id).collect(),
+    let hers = match changed.is_empty() {
+        true => Arc::default(),
+        false => inner.members.at(tx, branch, head.epoch, members, offset.day(now)).await?,
     };
     let mut told = BTreeSet::new();
     // That somebody is no more concerns whoever has written of her.
