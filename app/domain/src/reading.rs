@@ -12,6 +12,9 @@ pub struct Reading {
     pub how: HowRead,
     /// By the reader's device, which may have been without network.
     pub at: Moment,
+    /// As with whatever is written: the reader's clock was ahead.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_clock_off: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

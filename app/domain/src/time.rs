@@ -14,6 +14,14 @@ impl Moment {
     pub const fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
+
+    /// A device that claims to be later than the moment of arrival by more than this has a wrong clock.
+    const TOLERANCE_MS: i64 = 2 * 60 * 1000;
+
+    /// True when the clock that told this instant ran ahead of the server's. Running behind can't be told from having been offline.
+    pub const fn is_ahead_of(self, received: Self) -> bool {
+        self.since(received) > Self::TOLERANCE_MS
+    }
 }
 
 /// The branch's count of changes: order is by version alone, never by clocks.
@@ -55,12 +63,8 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// A device that claims to be later than the moment of arrival by more than this has a wrong clock.
-    const TOLERANCE_MS: i64 = 2 * 60 * 1000;
-
-    /// True when the device's clock ran ahead of the server's. Running behind can't be told from having been offline.
     pub fn is_clock_off(&self) -> bool {
-        self.received_at.is_some_and(|received| self.happened_at.since(received) > Self::TOLERANCE_MS)
+        self.received_at.is_some_and(|received| self.happened_at.is_ahead_of(received))
     }
 }
 

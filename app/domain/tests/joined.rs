@@ -7,7 +7,6 @@ use domain::{
     Action, Answer, CautionWhy, Change, CustomerFile, Doubtful, FileChange, Objection, ProfileField, ProfileValue, Question,
     Refusal, Said, Scope, Shown, Stamp, Version, decide,
 };
-use std::collections::BTreeSet;
 use support::{Tablet, customer, file_of, name, note, salon, strip, tag, text};
 
 /// The salon's two files, each as it is stored.

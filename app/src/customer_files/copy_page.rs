@@ -150,7 +150,7 @@ fn readers(i18n: I18n, readings: &[Reading], by: &impl Fn(Written) -> String) ->
         HowRead::Opened | HowRead::Shown => td_string!(i18n, copy.opened),
         HowRead::Copied => td_string!(i18n, copy.copied),
     };
-    let written = |reading: &Reading| Written { by: reading.by, at: reading.at, is_clock_off: false };
+    let written = |reading: &Reading| Written { by: reading.by, at: reading.at, is_clock_off: reading.is_clock_off };
     readings.iter().map(|reading| (how(reading.how).to_owned(), String::new(), by(written(reading)))).collect()
 }
 

@@ -129,7 +129,8 @@ impl Draft {
             (&verdict.outcome, verdict.action, verdict.header)
         {
             let (by, on, at) = (header.author, Some(self.device), header.claimed_at);
-            let reading = |(customer, how)| Reading { customer, by, on, how, at };
+            let is_clock_off = at.is_ahead_of(self.now);
+            let reading = |(customer, how)| Reading { customer, by, on, how, at, is_clock_off };
             let shown = verdict.shows.iter().map(|other| (*other, HowRead::Shown));
             self.readings.extend(std::iter::once((*customer, HowRead::Opened)).chain(shown).map(reading));
         }

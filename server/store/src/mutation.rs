@@ -45,16 +45,24 @@ struct Erased {
 
 impl Applied {
     pub(crate) fn is_erased(&self) -> bool {
-        serde_json::from_str::<Erased>(&self.text).is_ok()
+        is_erased(&self.text)
     }
 
-    /// `None` where it was erased.
     pub(crate) fn envelope(&self) -> Result<Option<Envelope>, StoreError> {
-        match self.is_erased() {
-            true => Ok(None),
-            false => body::from_json(&self.text, "a mutation").map(Some),
-        }
+        read(&self.text)
     }
+}
+
+/// `None` where it was erased.
+pub(crate) fn read(text: &str) -> Result<Option<Envelope>, StoreError> {
+    match is_erased(text) {
+        true => Ok(None),
+        false => body::from_json(text, "a mutation").map(Some),
+    }
+}
+
+fn is_erased(text: &str) -> bool {
+    serde_json::from_str::<Erased>(text).is_ok()
 }
 
 /// The next ones after a version, in order.

@@ -55,8 +55,8 @@ impl Row {
         (Self { number, customer_id, staff_id, device_id, how, at, received_at }, link)
     }
 
-    pub(crate) fn is_opened(&self) -> bool {
-        self.how == word(HowRead::Opened)
+    pub(crate) const fn received_at(&self) -> Moment {
+        Moment(self.received_at)
     }
 
     pub(crate) fn link(&self, before: &str) -> String {
@@ -136,7 +136,7 @@ impl Store {
                 for customer in &customers {
                     audit::append(tx, &branch, audit::Fact::of("copy_given", now).by(by).about(customer)).await?;
                 }
-                let copied = |customer| Reading { customer, by, on: None, how: HowRead::Copied, at: now };
+                let copied = |customer| Reading { customer, by, on: None, how: HowRead::Copied, at: now, is_clock_off: false };
                 let copied: Vec<Reading> = customers.into_iter().map(copied).collect();
                 append(tx, &branch, &copied, now).await
             })
@@ -162,7 +162,7 @@ async fn of(tx: &mut AnyConnection, branch: &str, customers: &[CustomerId]) -> R
 }
 
 impl Row {
-    fn told(self) -> Result<Reading, StoreError> {
+    pub(crate) fn told(&self) -> Result<Reading, StoreError> {
         let how = [HowRead::Opened, HowRead::Shown, HowRead::Copied].into_iter().find(|how| word(*how) == self.how);
         Ok(Reading {
             customer: body::id(&self.customer_id)?,
@@ -170,6 +170,7 @@ impl Row {
             on: self.device_id.as_deref().map(body::id).transpose()?,
             how: how.ok_or(StoreError::Damaged { what: "a reading of an unknown kind" })?,
             at: Moment(self.at),
+            is_clock_off: Moment(self.at).is_ahead_of(self.received_at()),
         })
     }
 }

@@ -1,13 +1,13 @@
 //! One tablet: the real client over simulated disks.
 
 use crate::{
+    broken::Broken,
     chance::Chance,
     disk::{Lazy, Strict},
-    world::Broken,
+    doings,
 };
 use domain::{
-    Action, Allergies, AllergyTag, Answer, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, ProfileValue, Question,
-    Said, Salon, Seq, StaffId, Text, Version,
+    Action, Allergies, CustomerId, DeviceId, DeviceScope, Dot, Moment, Salon, Scope, Seq, StaffId, Version, authorise, decide,
 };
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -19,6 +19,7 @@ use sync::{
 pub struct Device {
     pub id: DeviceId,
     pub staff: StaffId,
+    scope: DeviceScope,
     pub client: Client,
     pub lazy: Lazy,
     pub strict: Strict,
@@ -46,10 +47,11 @@ pub enum Ask {
 }
 
 impl Device {
-    pub fn new(id: DeviceId, staff: StaffId, key: &ServerKey, broken: Option<Broken>) -> Self {
+    pub fn new(id: DeviceId, staff: StaffId, scope: DeviceScope, key: &ServerKey, broken: Option<Broken>) -> Self {
         Self {
             id,
             staff,
+            scope,
             client: Client::new(Limits::default(), Stored::default()),
             lazy: Lazy::default(),
             strict: Strict::default(),
@@ -86,24 +88,50 @@ impl Device {
         self.alarm += 1;
     }
 
+    /// Her file as the screen shows it: with what was written here, into it or into one that it shows.
     pub fn view(&mut self, salon: &Salon, customer: CustomerId) -> Option<CustomerRow> {
         let row = self.lazy.rows.get(&RowId::Customer(customer)).and_then(|(_, row)| row.as_deref().cloned());
-        let (id, data) = (self.id, self.data.clone());
-        let own = self.outbox().entries.iter().filter(|(_, (entry, _))| entry.row == RowId::Customer(customer));
+        let joined = row.iter().flat_map(|row| row.file.joined.keys().copied());
+        let shown: Vec<RowId> = joined.chain([customer]).map(RowId::Customer).collect();
+        let (id, scope, data) = (self.id, self.scope, self.data.clone());
+        let own = self.outbox().entries.iter().filter(|(_, (entry, _))| shown.contains(&entry.row) && !entry.is_trace);
         let own: Vec<(EntryState, Envelope)> = own
             .map(|(seq, (entry, bytes))| {
                 let (_, plain) = data.open_entry(id, *seq, bytes).unwrap();
                 (entry.state.clone(), serde_json::from_slice(&plain).unwrap())
             })
             .collect();
-        overlay(row, salon, DeviceScope::Desk, own)
+        overlay(row, salon, scope, own)
     }
 
-    /// She does something. `None` where her screen has no file to do it on.
-    pub fn act(&mut self, chance: &mut Chance, salon: &Salon, customer: CustomerId, now: i64) -> Option<Event> {
-        let view = self.view(salon, customer)?;
-        let action = choose(chance, customer, &view);
+    /// The file in which this device shows hers.
+    pub fn shown_in(&self, customer: CustomerId) -> CustomerId {
+        let mut rows = self.lazy.rows.values().filter_map(|(_, row)| row.as_ref());
+        rows.find(|row| row.file.joined.contains_key(&customer)).map_or(customer, |row| row.file.id)
+    }
+
+    /// She does something. Nothing where her screen has no file to do it on, or does not offer it.
+    pub fn act(&mut self, chance: &mut Chance, salon: &Salon, customer: CustomerId, now: i64) -> Vec<Event> {
+        let root = self.shown_in(customer);
+        let Some(view) = self.view(salon, root) else { return Vec::new() };
+        // Her page may have been open before the two were one.
+        let on = if chance.is(30) { customer } else { root };
+        let rows = self.lazy.rows.keys();
+        let others = rows.filter_map(|id| if let RowId::Customer(id) = id { Some(*id) } else { None });
+        let others: Vec<CustomerId> = others.filter(|id| *id != root && self.scope == DeviceScope::Management).collect();
+        let actions = doings::choose(chance, on, &view, &others);
+        actions.into_iter().filter_map(|action| self.commit(chance, salon, action, now)).collect()
+    }
+
+    fn commit(&mut self, chance: &mut Chance, salon: &Salon, action: Action, now: i64) -> Option<Event> {
+        let customer = action.customer()?;
         let base = self.lazy.rows.get(&RowId::Customer(customer)).map(|(version, _)| *version).unwrap_or_default();
+        let (device, author) = (self.id, self.staff);
+        let seq = Seq(self.outbox().next_seq + 1);
+        let header = Header { proto: PROTO, schema: SCHEMA, device, seq, author, claimed_at: Moment(now), base };
+        if !self.is_offered(salon, &header, &action) {
+            return None;
+        }
         self.lazy.before_write(now);
         if self.broken == Some(Broken::OutboxAsOneArray) {
             let as_read = std::mem::replace(&mut self.other_tab, self.strict.clone());
@@ -111,21 +139,28 @@ impl Device {
                 self.strict = Strict { next_seq: self.strict.next_seq, ..as_read };
             }
         }
-        let (device, author) = (self.id, self.staff);
-        let seq = Seq(self.outbox().next_seq + 1);
-        let header = Header { proto: PROTO, schema: SCHEMA, device, seq, author, claimed_at: Moment(now), base };
         let bytes = serde_json::to_vec(&Envelope { header, action: action.clone() }).unwrap();
         let sealed = self.data.seal_entry(&self.author, &chance.bytes(), &header, &bytes);
-        let row = RowId::Customer(customer);
+        let entry = Entry { is_trace: action.is_trace(), ..Entry::saved(RowId::Customer(customer)) };
         let outbox = self.outbox();
         outbox.next_seq = seq.0;
-        outbox.entries.insert(seq, (Entry::saved(row), Rc::new(sealed)));
+        outbox.entries.insert(seq, (entry.clone(), Rc::new(sealed)));
         let dot = Dot { device, seq };
         self.saved.push((dot, action));
-        if let Some(after) = self.view(salon, customer) {
+        if let Some(after) = self.view(salon, self.shown_in(customer)) {
             self.views.insert(dot, after.file.allergies);
         }
-        Some(Event::Committed { seq, entry: Entry::saved(row) })
+        Some(Event::Committed { seq, entry })
+    }
+
+    /// Decided here as the salon will: on the file that shows hers.
+    fn is_offered(&mut self, salon: &Salon, header: &Header, action: &Action) -> bool {
+        let file = action.customer().and_then(|id| self.view(salon, self.shown_in(id)));
+        let other = action.other().and_then(|id| self.view(salon, id));
+        let file = file.as_ref().map(|row| row.file.as_seen_by(action));
+        let scope = Scope { salon, file: file.as_deref(), other: other.as_ref().map(|row| &row.file) };
+        let is_hers = authorise(salon.person(header.author), self.scope, action).is_ok();
+        is_hers && decide(scope, &header.stamp_here(header.base), action).is_ok()
     }
 
     /// Carries effects out one by one; `is_killed` says after which the power went.
@@ -194,25 +229,5 @@ impl Device {
 
     pub fn entry(&mut self, seq: Seq) -> Option<EntryState> {
         self.outbox().entries.get(&seq).map(|(entry, _)| entry.state.clone())
-    }
-}
-
-fn choose(chance: &mut Chance, customer: CustomerId, view: &CustomerRow) -> Action {
-    let words = format!("第{}次", chance.below(1_000_000));
-    match chance.below(5) {
-        0 => Action::CorrectProfile { customer, value: ProfileValue::Hobbies(Text::new(&words).ok()) },
-        1 => Action::AddAllergy { customer, tag: AllergyTag::new(chance.uuid()), what: Name::new(&words).unwrap(), remark: None },
-        2 => match view.file.allergies.active().next() {
-            Some((tag, _)) => {
-                Action::ResolveAllergy { customer, tags: [tag].into(), reason: Text::new("复测无反应").unwrap() }
-            }
-            None => Action::WriteCareNote { customer, note: NoteId::new(chance.uuid()), text: Text::new(&words).unwrap() },
-        },
-        3 => Action::AnswerQuestion {
-            customer,
-            question: Question::Medication,
-            answer: Answer { words: Text::new(&words).ok(), ..Answer::just(Said::Yes) },
-        },
-        _ => Action::WriteCareNote { customer, note: NoteId::new(chance.uuid()), text: Text::new(&words).unwrap() },
     }
 }

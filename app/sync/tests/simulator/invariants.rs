@@ -1,9 +1,10 @@
-//! What must hold. I1 to I8 of the fault list.
+//! What must hold. I1 to I8 of the fault list, and I9 where files are joined.
 
 use crate::{device::Device, salon::SimSalon};
-use domain::{Action, Change, Dot, FileChange};
+use domain::{Action, Change, CustomerFile, CustomerId, Dot, Field, FileChange, Salon, Shown};
 use std::collections::{BTreeMap, BTreeSet};
-use sync::{EntryState, RowId};
+use std::rc::Rc;
+use sync::{CustomerRow, EntryState, RowId};
 
 /// At any moment: what lies at or before a device's cursor is held, and the cursor never goes back by itself (I3, I5).
 pub fn cursor_is_honest(device: &mut Device, salon: &SimSalon) -> Result<(), String> {
@@ -24,13 +25,33 @@ pub fn cursor_is_honest(device: &mut Device, salon: &SimSalon) -> Result<(), Str
     if place.epoch != salon.epoch {
         return Ok(());
     }
-    for file in salon.files.values().filter(|file| file.version <= place.cursor) {
-        let held = device.lazy.rows.get(&RowId::Customer(file.id)).map(|(version, _)| *version);
-        if held.is_none_or(|held| held < file.version) {
+    for file in salon.changed_until(place) {
+        let held = device.lazy.rows.get(&RowId::Customer(file.joined_to.unwrap_or(file.id)));
+        let version = held.map(|(version, _)| *version);
+        // Of two that have become one it may not have heard yet: then the one that shows both is newer than the cursor.
+        let has_heard = held.and_then(|(_, row)| row.as_ref()).is_some_and(|row| row.file.joined.contains_key(&file.id));
+        if (file.joined_to.is_none() || has_heard) && version.is_none_or(|held| held < file.version) {
             return Err(format!("I3: cursor {:?}, but version {:?} of a row is not held", place.cursor, file.version));
         }
     }
     Ok(())
+}
+
+/// While the salon has not answered: what she wrote last stands in the file that shows it, wherever she wrote it.
+pub fn what_is_saved_is_shown(device: &mut Device, salon: &Salon) -> Result<(), String> {
+    let Some((dot, action)) = device.saved.last().cloned() else { return Ok(()) };
+    let root = action.customer().map(|customer| device.shown_in(customer));
+    let Some(file) = root.and_then(|root| device.view(salon, root)).map(|row| row.file) else { return Ok(()) };
+    let is_shown = match &action {
+        Action::WriteCareNote { note, .. } => file.notes.contains_key(note),
+        Action::LogContact { contact, .. } => file.contacts.contains_key(contact),
+        Action::AddAllergy { tag, .. } => file.allergies.active().any(|(active, _)| active == *tag),
+        _ => true,
+    };
+    if is_shown || device.entry(dot.seq) != Some(EntryState::Saved) {
+        return Ok(());
+    }
+    Err(format!("I1: {} {dot:?} was called saved, and the screen does not show it", action.kind()))
 }
 
 /// Once everything has healed and come to rest.
@@ -50,6 +71,7 @@ pub fn all(devices: &mut [Device], salon: &SimSalon) -> Result<(), String> {
     let acts: Vec<&(Dot, Action)> = devices.iter().flat_map(|device| &device.saved).collect();
     no_allergy_is_lost(&acts, salon)?;
     no_value_is_lost(salon)?;
+    joined_files_know_of_one_another(salon)?;
     let audited: BTreeSet<Dot> = salon.audit.iter().copied().collect();
     if audited.len() != salon.audit.len() || audited != counts.keys().copied().collect() {
         return Err("I8: the audit does not name each applied mutation once".to_owned());
@@ -68,14 +90,32 @@ fn nothing_saved_is_lost(device: &mut Device, applied: &BTreeMap<Dot, usize>) ->
     Ok(())
 }
 
-fn rows_are_the_salons(device: &Device, salon: &SimSalon) -> Result<(), String> {
-    for file in salon.files.values().filter(|file| salon.is_member(file.id)) {
-        let held = device.lazy.rows.get(&RowId::Customer(file.id)).and_then(|(_, row)| row.as_ref()).map(|row| &row.file);
-        if held != Some(file) {
-            return Err(format!("I3: {} holds another version of a file than the salon", device.id));
+/// Each file once, as the salon shows it, and nothing besides: held so, and on the screen.
+fn rows_are_the_salons(device: &mut Device, salon: &SimSalon) -> Result<(), String> {
+    let shown: BTreeMap<CustomerId, CustomerFile> = salon.all_shown().map(|file| (file.id, file)).collect();
+    let held = |(id, (_, row)): (&RowId, &(_, Option<Rc<CustomerRow>>))| match id {
+        RowId::Customer(id) => Some((*id, row.as_ref()?.file.clone())),
+        RowId::Salon => None,
+    };
+    if device.lazy.rows.iter().filter_map(held).collect::<BTreeMap<_, _>>() != shown {
+        return Err(format!("I3: {} holds other files than the salon, or another version of one", device.id));
+    }
+    for (id, file) in shown {
+        if device.view(&salon.salon, id).map(|row| row.file) != Some(file) {
+            return Err(format!("I3: the screen of {} shows a file otherwise than the salon", device.id));
         }
     }
     Ok(())
+}
+
+/// Whichever of two managers was first: no file is shown in two others, nor in one that is shown elsewhere itself.
+fn joined_files_know_of_one_another(salon: &SimSalon) -> Result<(), String> {
+    let is_shown_in = |id, other| salon.files.get(&other).is_some_and(|file: &CustomerFile| file.joined_to == Some(id));
+    let shows = |id, other| salon.files.get(&id).is_some_and(|file| file.joined.contains_key(&other) && file.joined_to.is_none());
+    let is_whole = salon.files.values().all(|file| {
+        file.joined.keys().all(|other| is_shown_in(file.id, *other)) && file.joined_to.is_none_or(|root| shows(root, file.id))
+    });
+    if is_whole { Ok(()) } else { Err("I9: of two joined files only one knows of it".to_owned()) }
 }
 
 fn no_allergy_is_lost(acts: &[&(Dot, Action)], salon: &SimSalon) -> Result<(), String> {
@@ -96,31 +136,42 @@ fn no_allergy_is_lost(acts: &[&(Dot, Action)], salon: &SimSalon) -> Result<(), S
     Ok(())
 }
 
+/// Neither from the file that it was written into, nor from the one in which that is shown.
 fn no_value_is_lost(salon: &SimSalon) -> Result<(), String> {
+    let shown: BTreeMap<CustomerId, CustomerFile> = salon.all_shown().map(|file| (file.id, file)).collect();
     for applied in &salon.applied {
         for change in &applied.changes {
             let Change::File(customer, change) = change else {
                 continue;
             };
             let file = &salon.files[customer];
-            let is_there = match change {
-                FileChange::Profile(value) => match file.profile.field(value.field()) {
-                    Some(domain::Shown::Known(field)) => {
-                        field.value == *value || field.past.iter().any(|past| past.value == *value)
-                    }
-                    _ => false,
-                },
-                FileChange::Answer(question, answer) => {
-                    let field = &file.answers[question];
-                    field.value == *answer || field.past.iter().any(|past| past.value == *answer)
-                }
-                FileChange::CareNote(note, _) => file.notes.contains_key(note),
-                _ => true,
-            };
-            if !is_there {
+            let shown = &shown[&file.joined_to.unwrap_or(file.id)];
+            if ![file, shown].into_iter().all(|file| holds(file, change)) {
                 return Err("I6: something that was written is neither in the file nor in its history".to_owned());
             }
         }
     }
     Ok(())
+}
+
+fn holds(file: &CustomerFile, change: &FileChange) -> bool {
+    match change {
+        FileChange::Profile(value) => match file.profile.field(value.field()) {
+            Some(Shown::Known(field)) => held_by(field, value),
+            _ => false,
+        },
+        FileChange::Answer(question, answer) => file.answers.get(question).is_some_and(|field| held_by(field, answer)),
+        FileChange::Consent(purpose, consent) => file.consents.get(purpose).is_some_and(|field| held_by(field, consent)),
+        FileChange::Allergy { tag, .. } => {
+            let mut resolved = file.allergies.resolved();
+            file.allergies.active().any(|(active, _)| active == *tag) || resolved.any(|(_, by)| by.tags.contains(tag))
+        }
+        FileChange::CareNote(note, _) => file.notes.contains_key(note),
+        FileChange::Contact(contact, _) => file.contacts.contains_key(contact),
+        _ => true,
+    }
+}
+
+fn held_by<T: PartialEq>(field: &Field<T>, value: &T) -> bool {
+    field.value == *value || field.past.iter().any(|past| past.value == *value)
 }

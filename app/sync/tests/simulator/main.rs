@@ -4,14 +4,17 @@
 //! `SIMULATOR_SEEDS=n` and `SIMULATOR_FIRST=s` run more, from another beginning.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
+mod broken;
 mod chance;
 mod device;
 mod disk;
+mod doings;
 mod invariants;
 mod salon;
 mod world;
 
-use world::{Broken, World};
+use broken::Broken;
+use world::World;
 
 /// Runs until the first violation; the seed is in the message.
 fn run(seed: u64, broken: Option<Broken>) -> Result<world::Tally, String> {

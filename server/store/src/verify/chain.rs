@@ -16,8 +16,6 @@ pub(super) struct Told {
     pub(super) erased: BTreeMap<String, i64>,
     /// Entries that were known before they came: what they did is told elsewhere.
     pub(super) again: BTreeSet<(String, i64)>,
-    /// How often a file was opened.
-    pub(super) opened: i64,
     version: i64,
 }
 
@@ -57,7 +55,6 @@ impl Told {
             }
             self.version = self.version.max(version);
         }
-        self.opened += i64::from(fact.kind == "applied open_file");
         if let ("applied erase_file", Some(customer), Some(version)) = (fact.kind.as_str(), &fact.subject, fact.version) {
             self.erased.insert(customer.clone(), version);
         }

@@ -10,8 +10,12 @@ pub enum Difference {
     AuditMissing { number: i64 },
     #[error("Row {number} of who has read what was changed, or one before it was.")]
     ReadingBroken { number: i64 },
-    #[error("The audit tells of {told} files that were opened, {kept} are remembered.")]
-    ReadingsDiffer { told: i64, kept: i64 },
+    #[error("Row {number} of who has read what is not what the audit and the mutation tell of it.")]
+    ReadingDiffers { number: i64 },
+    #[error("Row {number} of who has read what is missing.")]
+    ReadingMissing { number: i64 },
+    #[error("Row {number} of who has read what is there, and the audit knows nothing of it.")]
+    ReadingUntold { number: i64 },
     #[error("Nothing in the audit says what made version {version}.")]
     VersionUntold { version: i64 },
     #[error("The branch stands at version {stored}, its audit at {told}.")]

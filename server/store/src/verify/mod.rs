@@ -24,7 +24,7 @@ impl Store {
                 let replayed = replay::all(tx, &branch, &told, &mut differences).await?;
                 replay::compare_salon(tx, &branch, &replayed, &told, &mut differences).await?;
                 replay::compare_files(tx, &branch, &replayed, &mut differences).await?;
-                readings::check(tx, &branch, &told, &mut differences).await?;
+                readings::check(tx, &branch, &replayed, &mut differences).await?;
                 ledger::check(tx, &branch, &told, &replayed, &mut differences).await?;
                 Ok(differences)
             })

@@ -13,6 +13,8 @@ use sync::Envelope;
 pub(super) struct Replayed {
     salon: Salon,
     files: BTreeMap<CustomerId, CustomerFile>,
+    /// Which files each showed, from a version on.
+    shown: BTreeMap<CustomerId, Vec<(Version, Vec<CustomerId>)>>,
     /// By device and seq: the digest of what was applied.
     pub(super) mutations: BTreeMap<(String, i64), String>,
 }
@@ -24,7 +26,7 @@ pub(super) async fn all(
     differences: &mut Vec<Difference>,
 ) -> Result<Replayed, StoreError> {
     let salon = salon::load_founded(tx, branch).await?;
-    let mut replayed = Replayed { salon, files: BTreeMap::new(), mutations: BTreeMap::new() };
+    let mut replayed = Replayed { salon, files: BTreeMap::new(), shown: BTreeMap::new(), mutations: BTreeMap::new() };
     let mut version = Version::default();
     loop {
         let page = mutation::after(tx, branch, version, PAGE).await?;
@@ -70,10 +72,25 @@ impl Replayed {
             if let Some(id) = change.file()
                 && let Some(file) = CustomerFile::after(self.files.remove(&id), &[change], &stamp)
             {
+                self.note_shown(&file, applied.version);
                 self.files.insert(id, file);
             }
         }
         Some(())
+    }
+
+    fn note_shown(&mut self, file: &CustomerFile, since: Version) {
+        let now: Vec<CustomerId> = file.joined.keys().copied().collect();
+        let before = self.shown.get(&file.id).and_then(|shown| shown.last());
+        if before.map_or(!now.is_empty(), |(_, before)| *before != now) {
+            self.shown.entry(file.id).or_default().push((since, now));
+        }
+    }
+
+    /// The files that a customer's showed just before a version.
+    pub(super) fn shown_in(&self, customer: CustomerId, at: Version) -> &[CustomerId] {
+        let before = self.shown.get(&customer).and_then(|shown| shown.iter().rev().find(|(since, _)| *since < at));
+        before.map_or(&[], |(_, shown)| shown)
     }
 
     /// One of the two was erased later.

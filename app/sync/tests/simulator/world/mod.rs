@@ -1,48 +1,28 @@
 //! Time, the network and what goes wrong in it.
 
+mod network;
+
 use crate::{
+    broken::Broken,
     chance::Chance,
     device::{Ask, Device},
     invariants,
     salon::SimSalon,
 };
 use domain::{
-    Allergies, Change, CustomerId, DeviceId, Dot, FileChange, Moment, Name, ProfileValue, Seq, StaffId, Stamp, Version,
+    Allergies, Change, CustomerId, DeviceId, DeviceScope, Dot, FileChange, Moment, Name, ProfileValue, Role, Seq, StaffId, Stamp,
+    Version,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use sync::{ApiFault, Event, Reply, Request, Sealed, ServerKey};
 
-/// Builds that must not pass.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Broken {
-    SequenceAsCursor,
-    CursorBeforeRows,
-    NoLedger,
-    SignedOutDeletes,
-    OutboxInLocalStorage,
-    LastWriterWinsOnAllergies,
-    /// Two tabs read and write the whole outbox: one writes back what the other has added to meanwhile.
-    OutboxAsOneArray,
-    /// The server answers before its disk has it.
-    SynchronousOff,
-    /// A restored server says that it is the one it was.
-    EpochIgnored,
-}
-
-impl Broken {
-    pub const ALL: [Self; 9] = [
-        Self::SequenceAsCursor,
-        Self::CursorBeforeRows,
-        Self::NoLedger,
-        Self::SignedOutDeletes,
-        Self::OutboxInLocalStorage,
-        Self::LastWriterWinsOnAllergies,
-        Self::OutboxAsOneArray,
-        Self::SynchronousOff,
-        Self::EpochIgnored,
-    ];
-}
+/// Who works where: only managers say which files are of one person, and two of them may say different things.
+const AT_WORK: [(Role, DeviceScope); 3] = [
+    (Role::Consultant, DeviceScope::Desk),
+    (Role::StoreManager, DeviceScope::Management),
+    (Role::Owner, DeviceScope::Management),
+];
 
 #[derive(Clone, Debug, PartialEq)]
 enum Happening {
@@ -101,18 +81,23 @@ impl World {
     pub fn new(seed: u64, broken: Option<Broken>) -> Self {
         let mut chance = Chance::new(seed);
         let key = ServerKey::new(chance.bytes());
-        let people: Vec<StaffId> = (0..3).map(|_| StaffId::new(chance.uuid())).collect();
+        let people = AT_WORK.map(|(role, _)| (StaffId::new(chance.uuid()), role));
         let mut salon = SimSalon::new(key.clone(), &people, broken);
         let customers: Vec<CustomerId> = (0..6).map(|_| CustomerId::new(chance.uuid())).collect();
         for (i, id) in customers.iter().enumerate() {
             let version = Version(2 + i as i64);
             let dot = Dot { device: DeviceId::new(uuid::Uuid::nil()), seq: Seq(1 + i as i64) };
             let at = Moment(0);
-            let stamp = Stamp { author: people[0], dot, base: version, version, happened_at: at, received_at: Some(at) };
+            let stamp = Stamp { author: people[0].0, dot, base: version, version, happened_at: at, received_at: Some(at) };
             let name = FileChange::Profile(ProfileValue::Name(Name::new("林晓雨").unwrap()));
             salon.open_file(*id, &[Change::File(*id, FileChange::Added), Change::File(*id, name)], &stamp);
         }
-        let devices = people.iter().map(|staff| Device::new(DeviceId::new(chance.uuid()), *staff, &key, broken)).collect();
+        let devices = people.iter().zip(AT_WORK).map(|((staff, _), (_, scope))| {
+            let device = Device::new(DeviceId::new(chance.uuid()), *staff, scope, &key, broken);
+            salon.enrol(device.id, scope);
+            device
+        });
+        let devices = devices.collect();
         let mut world = Self {
             chance,
             now: 1_000,
@@ -191,7 +176,7 @@ impl World {
     }
 
     pub fn working_set(&self, _device: usize) -> BTreeSet<CustomerId> {
-        self.customers.iter().copied().filter(|id| self.salon.is_member(*id)).collect()
+        self.salon.all_shown().map(|file| file.id).collect()
     }
 
     fn plan(&mut self, at: i64, device: usize, what: Happening) {
@@ -212,8 +197,12 @@ impl World {
                 return Err("I7: it never comes to rest".to_owned());
             }
             let what = self.happenings.remove(&order).unwrap();
+            let is_act = what == Happening::Act;
             self.happen(i, what);
             let device = &mut self.devices[i];
+            if is_act && device.is_running {
+                invariants::what_is_saved_is_shown(device, &self.salon.salon)?;
+            }
             if device.is_running {
                 invariants::cursor_is_honest(device, &self.salon)?;
             }
@@ -264,8 +253,8 @@ impl World {
             return;
         }
         let customer = self.customers[self.chance.below(self.customers.len() as u64) as usize];
-        let event = self.devices[i].act(&mut self.chance, &self.salon.salon, customer, self.now);
-        event.into_iter().for_each(|event| self.tell(i, event));
+        let events = self.devices[i].act(&mut self.chance, &self.salon.salon, customer, self.now);
+        events.into_iter().for_each(|event| self.tell(i, event));
     }
 
     fn kill(&mut self, i: usize) {
@@ -278,19 +267,6 @@ impl World {
         device.lazy.roll_back(|states| chance.below(states));
         let pause = self.chance.below(120_000) as i64;
         self.plan(self.now + pause, i, Happening::Restart);
-    }
-
-    fn answer(&mut self, i: usize, answer: Result<Reply, ApiFault>) {
-        if self.broken == Some(Broken::SignedOutDeletes) && answer == Err(ApiFault::SignedOut) {
-            self.devices[i].forget_sent();
-            return self.tell(i, Event::SignedIn);
-        }
-        if answer == Err(ApiFault::SignedOut) {
-            // She signs in again a little later.
-            self.tell(i, Event::Failed(ApiFault::SignedOut));
-            return self.tell(i, Event::SignedIn);
-        }
-        self.tell(i, answer.map_or_else(Event::Failed, Event::Replied));
     }
 
     fn tell(&mut self, i: usize, event: Event) {
@@ -310,73 +286,6 @@ impl World {
         }
         if is_killed {
             self.kill(i);
-        }
-    }
-
-    /// The request is lost, late, doubled, or arrives; in any case the device gives it up after twenty seconds.
-    fn send(&mut self, i: usize, request: Request) {
-        self.devices[i].flight += 1;
-        let flight = self.devices[i].flight;
-        self.plan(self.now + 20_000, i, Happening::Answer { flight, answer: Err(ApiFault::Unreachable) });
-        let entries = match &request {
-            Request::Push { seqs, .. } => self.devices[i].sealed(seqs),
-            Request::Pull(_) | Request::Manifest | Request::Fetch(_) => Vec::new(),
-        };
-        if !self.devices[i].is_online || (!self.is_calm && self.chance.is(10)) {
-            return;
-        }
-        let copies = if !self.is_calm && self.chance.is(8) { 3 } else { 1 };
-        for _ in 0..copies {
-            let slow = if !self.is_calm && self.chance.is(10) { 30_000 } else { 200 };
-            let at = self.now + 1 + self.chance.below(slow) as i64;
-            self.plan(at, i, Happening::Arrive { flight, request: request.clone(), entries: entries.clone() });
-        }
-    }
-
-    /// The salon takes it in, or dies before it could; the answer may be lost, late, a login page, or *signed out*.
-    fn arrive(&mut self, i: usize, flight: u64, request: Request, entries: &[Sealed]) {
-        let storm = !self.is_calm;
-        if storm && self.chance.is(6) {
-            return;
-        }
-        if storm && self.chance.is(6) {
-            let faults = [ApiFault::SignedOut, ApiFault::Unreachable, ApiFault::Busy { retry_after: 2 }, ApiFault::TooMuch];
-            let fault = faults[self.chance.below(4) as usize];
-            return self.plan(self.now + 5, i, Happening::Answer { flight, answer: Err(fault) });
-        }
-        let views = self.views();
-        let reply = match request {
-            Request::Push { epoch, .. } => {
-                let survived =
-                    if storm && self.chance.is(6) { self.chance.below(entries.len() as u64 + 1) as usize } else { entries.len() };
-                let delay = self.chance.below(3_000) as i64;
-                let entries_in = &entries[..survived];
-                let pushed = self.salon.push(epoch, self.devices[i].id, entries_in, self.now, delay, &views);
-                self.plan(self.now + delay, i, Happening::LateCommit);
-                if survived < entries.len() {
-                    return;
-                }
-                self.hint(pushed.head);
-                Reply::Pushed(pushed)
-            }
-            Request::Pull(pull) => self.salon.pull(pull).map_or(Reply::Reset, Reply::Pulled),
-            Request::Manifest => Reply::Manifest(self.salon.manifest()),
-            Request::Fetch(fetch) => Reply::Fetched(self.salon.fetch(&fetch.ids)),
-        };
-        if !self.devices[i].is_online || (storm && self.chance.is(10)) {
-            return;
-        }
-        let wait = 1 + self.chance.below(if storm { 2_000 } else { 200 }) as i64;
-        self.plan(self.now + wait, i, Happening::Answer { flight, answer: Ok(reply) });
-    }
-
-    /// Hints are sent to everybody, and lost at will.
-    fn hint(&mut self, head: Version) {
-        for i in 0..self.devices.len() {
-            let device = &self.devices[i];
-            if device.is_running && device.is_online && (self.is_calm || !self.chance.is(30)) {
-                self.tell(i, Event::Hint(head));
-            }
         }
     }
 

@@ -1,17 +1,17 @@
 //! The salon's side, in memory: branch version, ledger, rows, audit. One entry is one transaction.
 
-use crate::world::Broken;
+mod shown;
+
+use crate::broken::Broken;
 use domain::{
-    Allergies, BranchId, Change, ClockOffset, CustomerFile, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, Person, Role,
-    Salon, Seq, Settings, StaffId, Version,
+    Action, Allergies, BranchId, Change, ClockOffset, CustomerFile, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, Person,
+    Role, Salon, Seq, Settings, StaffId, Version,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use sync::{
-    CustomerRow, Epoch, Fetched, Hash, Known, Ledger, Manifest, Outcome, Place, Pull, Pulled, Pushed, Row, RowBody, RowId,
-    Sealed, ServerKey, Settled, Turn, judge, turn_of,
+    Epoch, Hash, Header, Judgement, Known, Ledger, Outcome, Place, Pushed, Sealed, ServerKey, Settled, Turn, judge, turn_of,
 };
 
-const PAGE: usize = 4;
 /// States that a server without fsync may fall back to.
 const MOST_STATES: usize = 40;
 
@@ -48,16 +48,20 @@ pub struct SimSalon {
     pub day: i64,
     /// `None`: everybody belongs to every device's working set.
     pub turns: Option<BTreeMap<CustomerId, i64>>,
+    devices: BTreeMap<DeviceId, DeviceScope>,
+    /// How often a file was joined to another, or stood for itself again.
+    moves: i64,
+    /// The latter: as of which version, and by which count of members.
+    apart: BTreeMap<CustomerId, (Version, i64)>,
     ledger: BTreeMap<DeviceId, BTreeMap<Seq, (Hash, Outcome)>>,
     late: Vec<Late>,
     broken: Option<Broken>,
 }
 
 impl SimSalon {
-    pub fn new(key: ServerKey, staff: &[StaffId], broken: Option<Broken>) -> Self {
-        let person = |id: &StaffId| {
-            let roles = BTreeSet::from([Role::Consultant]);
-            (*id, Person { id: *id, name: Name::new("林静").unwrap(), roles, is_active: true })
+    pub fn new(key: ServerKey, staff: &[(StaffId, Role)], broken: Option<Broken>) -> Self {
+        let person = |(id, role): &(StaffId, Role)| {
+            (*id, Person { id: *id, name: Name::new("林静").unwrap(), roles: [*role].into(), is_active: true })
         };
         let salon = Salon {
             branch: BranchId::new(uuid::Uuid::nil()),
@@ -87,10 +91,17 @@ impl SimSalon {
             audit: Vec::new(),
             day: 0,
             turns: None,
+            devices: BTreeMap::new(),
+            moves: 0,
+            apart: BTreeMap::new(),
             ledger: BTreeMap::new(),
             late: Vec::new(),
             broken,
         }
+    }
+
+    pub fn enrol(&mut self, device: DeviceId, scope: DeviceScope) {
+        self.devices.insert(device, scope);
     }
 
     /// What the backup holds, devices need not keep.
@@ -206,24 +217,43 @@ impl SimSalon {
                 return outcome;
             }
         };
-        let file = action.customer().and_then(|id| self.files.get(&id));
-        let known = Known { salon: &self.salon, file, other: None, device: DeviceScope::Desk };
-        let judged = judge(known, &header, &action, version, Moment(now));
+        let judged = self.judge(device, &header, &action, version, now);
         if !matches!(judged.outcome, Outcome::Applied { .. }) {
             self.objected.insert(dot, judged.outcome.clone());
             return judged.outcome;
         }
-        if let Some(mut after) = CustomerFile::after(file.cloned(), &judged.changes, &judged.stamp) {
+        let concerned: BTreeSet<CustomerId> = judged.changes.iter().filter_map(Change::file).collect();
+        for id in concerned {
+            let before = self.files.get(&id).cloned();
+            let Some(mut after) = CustomerFile::after(before.clone(), &judged.changes, &judged.stamp) else { continue };
             if self.broken == Some(Broken::LastWriterWinsOnAllergies)
                 && let Some(view) = views.get(&dot)
             {
                 after.allergies = view.clone();
             }
-            self.files.insert(after.id, after);
+            self.put(before, after, version);
         }
         self.audit.push(dot);
         self.applied.push(Applied { dot, version, changes: judged.changes });
         judged.outcome
+    }
+
+    fn judge(&self, device: DeviceId, header: &Header, action: &Action, version: Version, now: i64) -> Judgement {
+        let load = |id: Option<CustomerId>| id.and_then(|id| self.files.get(&id));
+        let (file, other) = (load(action.customer()), load(action.other()));
+        judge(Known { salon: &self.salon, file, other, device: self.devices[&device] }, header, action, version, Moment(now))
+    }
+
+    /// Another set of rows is for the devices to hold once a file is shown elsewhere than before.
+    fn put(&mut self, before: Option<CustomerFile>, after: CustomerFile, version: Version) {
+        let was_shown_in = before.and_then(|before| before.joined_to);
+        if was_shown_in != after.joined_to {
+            self.moves += 1;
+        }
+        if was_shown_in.is_some() && after.joined_to.is_none() {
+            self.apart.insert(after.id, (version, self.members()));
+        }
+        self.files.insert(after.id, after);
     }
 
     /// The manager's own doing: not part of what is tested, so no ledger.
@@ -234,60 +264,7 @@ impl SimSalon {
         }
     }
 
-    /// By the salon's own measure: its devices hold those whose turn it is.
-    pub fn is_member(&self, id: CustomerId) -> bool {
-        self.turns.as_ref().is_none_or(|turns| turns.get(&id).is_some_and(|turn| (turn - self.day).rem_euclid(3) == 0))
-    }
-
-    pub fn pull(&self, pull: Pull) -> Option<Pulled> {
-        if pull.epoch != self.epoch || pull.after > self.version {
-            return None;
-        }
-        let mut rows: Vec<Row> =
-            self.files.values().filter(|f| f.version > pull.after && self.is_member(f.id)).map(row_of).collect();
-        rows.sort_by_key(|row| row.version);
-        let is_all = rows.len() <= PAGE;
-        rows.truncate(PAGE);
-        let upto = if is_all { self.visible_head() } else { rows.last().map_or(pull.after, |row| row.version) };
-        Some(Pulled { epoch: self.epoch, head: self.visible_head(), members: self.day, upto: upto.max(pull.after), rows })
-    }
-
-    pub fn manifest(&self) -> Manifest {
-        let members = self.files.values().filter(|file| self.is_member(file.id));
-        let rows = members.map(|file| (RowId::Customer(file.id), file.version)).collect();
-        Manifest { epoch: self.epoch, head: self.visible_head(), members: self.day, rows, erased: BTreeSet::new() }
-    }
-
-    pub fn fetch(&self, ids: &[RowId]) -> Fetched {
-        let row = |id: &RowId| match id {
-            RowId::Customer(customer) => self.files.get(customer).filter(|file| self.is_member(file.id)).map(row_of),
-            RowId::Salon => None,
-        };
-        let rows = ids.iter().map(|id| row(id).unwrap_or(Row { id: *id, version: self.version, body: None })).collect();
-        Fetched { epoch: self.epoch, rows }
-    }
-
-    /// With versions from a sequence, the newest committed row passes for the head while older ones are still on their way.
-    fn visible_head(&self) -> Version {
-        match self.broken {
-            Some(Broken::SequenceAsCursor) => self.applied.iter().map(|applied| applied.version).max().unwrap_or(Version(1)),
-            _ => self.version,
-        }
-    }
-
     pub fn place_is_sound(&self, place: Place) -> bool {
         place.epoch != self.epoch || place.cursor <= self.version
     }
-}
-
-fn row_of(file: &CustomerFile) -> Row {
-    let row = CustomerRow {
-        file: file.clone(),
-        pinyin: String::new(),
-        initials: String::new(),
-        phone_tail: None,
-        older_notes: 0,
-        older_contacts: 0,
-    };
-    Row { id: RowId::Customer(file.id), version: file.version, body: Some(RowBody::Customer(Box::new(row))) }
 }

@@ -1,0 +1,65 @@
+//! What people do on a file that they have before them.
+
+use crate::chance::Chance;
+use domain::{
+    Action, AllergyTag, Answer, Channel, Consent, ContactId, CustomerId, Direction, HowGiven, Matter, Name, NoteId, ProfileValue,
+    Purpose, Question, Said, Talk, Text,
+};
+use sync::CustomerRow;
+
+/// Mostly one thing; what goes with taking two files apart comes before it. `others` are files that may be joined to this one.
+pub fn choose(chance: &mut Chance, customer: CustomerId, view: &CustomerRow, others: &[CustomerId]) -> Vec<Action> {
+    match chance.below(10) {
+        8.. if !others.is_empty() => about_who_is_who(chance, view, others),
+        thing => vec![one(chance, thing, customer, view)],
+    }
+}
+
+fn one(chance: &mut Chance, thing: u64, customer: CustomerId, view: &CustomerRow) -> Action {
+    let words = format!("第{}次", chance.below(1_000_000));
+    match thing {
+        0 => Action::CorrectProfile { customer, value: ProfileValue::Hobbies(Text::new(&words).ok()) },
+        1 => Action::AddAllergy { customer, tag: AllergyTag::new(chance.uuid()), what: Name::new(&words).unwrap(), remark: None },
+        2 => match view.file.allergies.active().next() {
+            Some((tag, _)) => {
+                Action::ResolveAllergy { customer, tags: [tag].into(), reason: Text::new("复测无反应").unwrap() }
+            }
+            None => note(chance, customer, &words),
+        },
+        3 => Action::AnswerQuestion {
+            customer,
+            question: Question::Medication,
+            answer: Answer { words: Text::new(&words).ok(), ..Answer::just(Said::Yes) },
+        },
+        4 => consent(chance, customer, &words),
+        5 => contact(chance, customer, &words),
+        6 => Action::OpenFile { customer },
+        _ => note(chance, customer, &words),
+    }
+}
+
+fn note(chance: &mut Chance, customer: CustomerId, words: &str) -> Action {
+    Action::WriteCareNote { customer, note: NoteId::new(chance.uuid()), text: Text::new(words).unwrap() }
+}
+
+fn consent(chance: &mut Chance, customer: CustomerId, words: &str) -> Action {
+    let purpose = Purpose::ALL[chance.below(Purpose::ALL.len() as u64) as usize];
+    let consent = Consent { is_given: chance.is(50), how: HowGiven::ByPhone, said_on: None, remark: Text::new(words).ok() };
+    Action::RecordConsent { customer, purpose, consent }
+}
+
+fn contact(chance: &mut Chance, customer: CustomerId, words: &str) -> Action {
+    let about = Matter::ALL[chance.below(Matter::ALL.len() as u64) as usize];
+    let text = Text::new(words).ok();
+    let is = Talk { channel: Channel::Phone, direction: Direction::ByUs, about, is_reached: chance.is(50), text };
+    Action::LogContact { customer, contact: ContactId::new(chance.uuid()), is }
+}
+
+/// Two files are of one person, or were not: then what was said of her safety meanwhile is recorded in both first.
+fn about_who_is_who(chance: &mut Chance, view: &CustomerRow, others: &[CustomerId]) -> Vec<Action> {
+    let customer = view.file.id;
+    match view.file.joined.keys().next().copied() {
+        Some(other) if chance.is(60) => view.file.parting_from(other),
+        _ => vec![Action::JoinFiles { customer, other: others[chance.below(others.len() as u64) as usize] }],
+    }
+}
