@@ -5,7 +5,8 @@
  * A seed replays its day: `BAD_DAY_SEED=7 BAD_DAY_STEPS=60 .tools/postgres .tools/end2end bad_days`.
  */
 
-import { App, type FileCopy, type FileShown, type Scope } from "./pages/app.ts";
+import { App, type FileCopy, type FileShown } from "./pages/app.ts";
+import type { Scope } from "./pages/door.ts";
 import { Chance } from "./support/chance.ts";
 import type { Device, Kind } from "./support/chromium.ts";
 import { Database } from "./support/postgres.ts";

@@ -1,6 +1,7 @@
 /** Bad networks: answers that are lost, or that come from somebody else; hints that never come. */
 
-import { App, type Scope } from "./pages/app.ts";
+import { App } from "./pages/app.ts";
+import type { Scope } from "./pages/door.ts";
 import { Proxy } from "./support/proxy.ts";
 import type { Person } from "./support/salon.ts";
 import { expect, test } from "./support/test.ts";

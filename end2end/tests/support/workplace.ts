@@ -1,7 +1,8 @@
 /** A device, the network in front of it, and somebody who works there whatever happens to either. */
 
 import { expect } from "@playwright/test";
-import { App, type FileShown, type Scope } from "../pages/app.ts";
+import { App, type FileShown } from "../pages/app.ts";
+import type { Scope } from "../pages/door.ts";
 import type { Device } from "./chromium.ts";
 import { Proxy, type Fault, type Which } from "./proxy.ts";
 import type { Person, Salon } from "./salon.ts";
