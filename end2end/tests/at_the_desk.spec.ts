@@ -62,7 +62,7 @@ test("a day that is over, a birthday to come and an allergy that is known are to
   const birthday = desk.page.getByRole("dialog", { name: "修改生日" });
   await birthday.getByLabel("生日").fill("2099-01-01");
   await birthday.getByRole("button", { name: "保存" }).click();
-  await expect(birthday).toContainText("生日还没有到");
+  await expect(birthday).toContainText("这一天还没有到");
   await desk.page.keyboard.press("Escape");
 
   await desk.tab("过敏");
