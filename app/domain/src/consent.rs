@@ -1,7 +1,7 @@
 //! What she lets the salon do with what it knows of her (同意, M17-04, M17-05; PIPL 14, 15 and 29): asked purpose by purpose,
 //! and taken back as easily as it was given.
 
-use crate::{Concern, CustomerFile, Field, Text};
+use crate::{Concern, CustomerFile, Field, Past, Stamp, Text, Version, Why, Written, field::by_time};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +73,14 @@ impl CustomerFile {
         }
     }
 
+    /// Whether she had withdrawn it when something was done: also where nobody there could know. Where a clock can't tell, she had.
+    pub(crate) fn was_withdrawn(&self, purpose: Purpose, done: Written) -> bool {
+        let concern = Concern::Withdrawal(purpose);
+        let mut aside = self.set_aside.iter().filter(|aside| aside.concerns.contains(&concern));
+        let field = self.consents.get(&purpose);
+        aside.any(|aside| may_have_come_before(aside.written, done)) || field.is_some_and(|field| field.was_withdrawn(done))
+    }
+
     /// What she has withdrawn, in the order in which purposes are asked.
     pub fn withdrawn(&self) -> impl Iterator<Item = Purpose> {
         Purpose::ALL.into_iter().filter(|purpose| self.allows(*purpose) == Permission::Withdrawn)
@@ -82,4 +90,46 @@ impl CustomerFile {
     pub fn calls_withdrawn(&self) -> impl Iterator<Item = Purpose> {
         self.withdrawn().filter(|purpose| matches!(purpose, Purpose::CareContact | Purpose::Offers))
     }
+}
+
+impl Field<Consent> {
+    /// Saying the same again is another time at which she said it: what was done between the two is told from the first.
+    pub(crate) fn hear(&mut self, consent: Consent, stamp: &Stamp) {
+        let again = (self.value == consent).then(|| self.as_past());
+        self.set(consent, stamp);
+        self.past.extend(again);
+    }
+
+    /// Likewise where two files of one person say the same.
+    pub(crate) fn unite_with(&mut self, theirs: &Self, since: Version) {
+        let again = (self.value == theirs.value).then(|| theirs.as_past());
+        self.unite(theirs, since, |_| false);
+        self.past.extend(again);
+        by_time(&mut self.past);
+    }
+
+    fn as_past(&self) -> Past<Consent> {
+        Past { value: self.value.clone(), written: self.written, why: Why::Replaced }
+    }
+
+    fn was_withdrawn(&self, done: Written) -> bool {
+        let is_against = |consent: &Consent, written| !consent.is_given && may_have_come_before(written, done);
+        let stands = is_against(&self.value, self.written) || self.rivals().any(|past| is_against(&past.value, past.written));
+        stands
+            || self.past.iter().any(|past| is_against(&past.value, past.written) && !self.was_given_between(past.written, done))
+    }
+
+    /// A clock that runs ahead makes an instant too late, never too early: what it says came before has come before.
+    fn was_given_between(&self, withdrawn: Written, done: Written) -> bool {
+        let is_between = |written: Written| written.at <= done.at && written.at >= withdrawn.at;
+        // Whoever gave it back has seen the withdrawal, whatever time its clock told.
+        let is_given_back = self.value.is_given && withdrawn.is_clock_off && self.written.at <= done.at;
+        let mut given = self.past.iter().filter(|past| past.value.is_given).map(|past| past.written);
+        let is_given_now = self.value.is_given && is_between(self.written);
+        !done.is_clock_off && (is_given_back || is_given_now || given.any(is_between))
+    }
+}
+
+fn may_have_come_before(written: Written, done: Written) -> bool {
+    written.is_clock_off || written.at <= done.at
 }

@@ -83,13 +83,18 @@ impl Talk {
 pub struct Contact {
     pub talk: Talk,
     pub written: Written,
-    /// The file said, when this was taken in, that she does not want it. It happened all the same: it is kept, and marked.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub despite_withdrawal: bool,
+}
+
+impl Contact {
+    /// She had said that she does not want it. It happened all the same: it is kept, and marked. Told from the file as it is shown, so that a
+    /// withdrawal counts that was heard elsewhere, or of which the salon heard later.
+    pub fn is_despite(&self, shown: &CustomerFile) -> bool {
+        self.talk.needs().is_some_and(|purpose| shown.was_withdrawn(purpose, self.written))
+    }
 }
 
 impl CustomerFile {
-    /// What stands against it: the consent that she has withdrawn. `decide` marks such a talk.
+    /// What stands against it now: the consent that she has withdrawn.
     pub fn withdrawn_for(&self, talk: &Talk) -> Option<Purpose> {
         talk.needs().filter(|purpose| self.allows(*purpose) == Permission::Withdrawn)
     }

@@ -116,7 +116,7 @@ impl CustomerFile {
                 }
             }
             FileChange::Answer(question, answer) => {
-                set(&mut self.answers, *question, answer, stamp, !self.joined.is_empty());
+                set(&mut self.answers, *question, answer, stamp, !self.joined.is_empty(), Field::set);
             }
             FileChange::Allergy { tag, what, remark } => self.allergies.add(*tag, what.clone(), remark.clone(), stamp),
             FileChange::Resolution { tags, reason } => self.allergies.resolve(tags.clone(), reason.clone(), stamp),
@@ -137,7 +137,9 @@ impl CustomerFile {
                 self.joined.insert(*other, Joined { written: stamp.into(), version: stamp.version, known });
             }
             FileChange::Parted(other) => drop(self.joined.remove(other)),
-            FileChange::InDoubt(with, doubts) => drop(self.in_doubt.insert(*with, doubts.clone())),
+            // As long as a tablet shows the two as one, what is asked of the other file lies over this one: nothing is in doubt with itself.
+            FileChange::InDoubt(with, doubts) if *with != self.id => drop(self.in_doubt.insert(*with, doubts.clone())),
+            FileChange::InDoubt(..) => return,
             FileChange::DoubtsSettled(with) => drop(self.in_doubt.remove(with)),
             // Nothing of hers has changed: where it is shown is noted in the other file.
             FileChange::JoinedTo(shown_in) => {
@@ -145,7 +147,7 @@ impl CustomerFile {
                 return;
             }
             FileChange::Consent(purpose, consent) => {
-                set(&mut self.consents, *purpose, consent, stamp, !self.joined.is_empty());
+                set(&mut self.consents, *purpose, consent, stamp, !self.joined.is_empty(), Field::hear);
             }
             FileChange::Contact(id, contact) => {
                 self.contacts.entry(*id).or_insert(contact.clone());
@@ -189,11 +191,11 @@ impl CustomerFile {
         }
     }
 
-    /// For a device: of each field the latest former values, so many, and all that still ask to be checked.
+    /// For a device: of each field the latest former values, so many, and all that still ask to be checked. Of consents all: what was done
+    /// against one is told from them there as well.
     pub fn shorten(&mut self, most: usize) {
         self.profile.shorten(most);
         self.answers.values_mut().for_each(|field| field.shorten(most));
-        self.consents.values_mut().for_each(|field| field.shorten(most));
     }
 
     pub fn name(&self) -> Option<&Name> {
@@ -242,11 +244,18 @@ impl CustomerFile {
 }
 
 /// `shows_others`: whoever writes it has seen what they say of it as well, as far as her screen had come.
-fn set<K: Ord, T: Clone + PartialEq>(fields: &mut BTreeMap<K, Field<T>>, key: K, value: &T, stamp: &Stamp, shows_others: bool) {
+fn set<K: Ord, T: Clone + PartialEq>(
+    fields: &mut BTreeMap<K, Field<T>>,
+    key: K,
+    value: &T,
+    stamp: &Stamp,
+    shows_others: bool,
+    set: impl Fn(&mut Field<T>, T, &Stamp),
+) {
     let field = match fields.entry(key) {
         Entry::Occupied(known) => {
             let field = known.into_mut();
-            field.set(value.clone(), stamp);
+            set(field, value.clone(), stamp);
             field
         }
         Entry::Vacant(place) => place.insert(Field::new(value.clone(), stamp)),

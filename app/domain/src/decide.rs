@@ -128,8 +128,7 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
             of_file(*customer, vec![FileChange::Consent(*purpose, consent.clone())])
         }
         Action::LogContact { customer, contact, is } => {
-            let despite_withdrawal = scope.known(*customer)?.withdrawn_for(is).is_some();
-            let logged = Contact { talk: is.clone(), written: stamp.into(), despite_withdrawal };
+            let logged = Contact { talk: is.clone(), written: stamp.into() };
             of_file(*customer, vec![FileChange::Contact(*contact, logged)])
         }
         Action::OpenFile { .. } => Ok(Vec::new()),

@@ -146,8 +146,9 @@ impl CustomerFile {
 
     fn take_from(&mut self, other: &Self, since: Version) {
         self.profile.unite(&other.profile, since);
-        unite_all(&mut self.answers, &other.answers, since);
-        unite_all(&mut self.consents, &other.consents, since);
+        // *Not asked* beside an answer is two people saying different things: nothing here is blank.
+        unite_all(&mut self.answers, &other.answers, |own, theirs| own.unite(theirs, since, |_| false));
+        unite_all(&mut self.consents, &other.consents, |own, theirs| own.unite_with(theirs, since));
         self.allergies.unite(&other.allergies);
         self.notes.extend(other.notes.iter().map(|(id, note)| (*id, note.clone())));
         self.contacts.extend(other.contacts.iter().map(|(id, contact)| (*id, contact.clone())));
@@ -160,15 +161,14 @@ impl CustomerFile {
     }
 }
 
-/// *Not asked* beside an answer is two people saying different things: nothing here is blank.
-fn unite_all<K: Copy + Ord, T: Clone + PartialEq>(
+fn unite_all<K: Copy + Ord, T: Clone>(
     own: &mut BTreeMap<K, Field<T>>,
     other: &BTreeMap<K, Field<T>>,
-    since: Version,
+    unite: impl Fn(&mut Field<T>, &Field<T>),
 ) {
     for (key, theirs) in other {
         match own.get_mut(key) {
-            Some(own) => own.unite(theirs, since, |_| false),
+            Some(own) => unite(own, theirs),
             None => {
                 own.insert(*key, theirs.clone());
             }

@@ -4,10 +4,10 @@
 mod support;
 
 use domain::{
-    Action, Channel, Concern, Consent, Contact, ContactId, CustomerFile, DeviceScope, Direction, HowGiven, Matter, Purpose, Role,
-    Talk, may, withhold,
+    Action, Channel, Concern, Consent, Contact, ContactId, CustomerFile, DeviceScope, Direction, FileChange, HowGiven, Matter,
+    Moment, Permission, Purpose, Role, Stamp, Talk, Version, may, withhold,
 };
-use support::{Tablet, file_of, person, text};
+use support::{NOW, Tablet, customer, file_of, person, text};
 
 fn call(about: Matter) -> Talk {
     Talk { channel: Channel::Phone, direction: Direction::ByUs, about, is_reached: true, text: None }
@@ -17,17 +17,31 @@ fn log(file: &CustomerFile, number: u128, is: Talk) -> Action {
     Action::LogContact { customer: file.id, contact: ContactId::new(support::uuid(number)), is }
 }
 
-/// With the file as it is now in view.
-fn logged(file: &mut CustomerFile, number: u128, is: Talk) -> Contact {
+/// What was done at some minute, with the file as it is now in view.
+fn at(minute: i64, device: u128) -> Tablet {
+    Tablet { at: Moment(NOW.0 + minute * 60_000), ..Tablet::new(device) }
+}
+
+fn logged(file: &mut CustomerFile, minute: i64, is: Talk) -> Contact {
+    let number = 1_000 + u128::from(minute.unsigned_abs());
     let (seen, action) = (file.version, log(file, number, is));
-    Tablet::new(1).on(file, seen, action);
+    at(minute, 1).on(file, seen, action);
     file.contacts[&ContactId::new(support::uuid(number))].clone()
 }
 
-fn withdraws(file: &mut CustomerFile, purpose: Purpose) {
+fn says(file: &mut CustomerFile, minute: i64, is_given: bool, purpose: Purpose) {
     let seen = file.version;
-    let consent = Consent { is_given: false, how: HowGiven::ByPhone, said_on: None, remark: None };
-    Tablet::new(2).on(file, seen, Action::RecordConsent { customer: file.id, purpose, consent });
+    let consent = Consent { is_given, how: HowGiven::ByPhone, said_on: None, remark: None };
+    at(minute, 2).on(file, seen, Action::RecordConsent { customer: file.id, purpose, consent });
+}
+
+fn withdraws(file: &mut CustomerFile, minute: i64, purpose: Purpose) {
+    says(file, minute, false, purpose);
+}
+
+/// Of each contact, in their order, whether it was against what she had said.
+fn despite(file: &CustomerFile) -> Vec<bool> {
+    file.contacts.values().map(|contact| contact.is_despite(file)).collect()
 }
 
 #[test]
@@ -45,27 +59,148 @@ fn a_contact_is_only_ever_added_and_logging_it_twice_is_logging_it_once() {
 #[test]
 fn what_she_has_withdrawn_is_no_reason_to_call_her_and_a_call_made_all_the_same_is_kept_and_marked() {
     let mut file = file_of("林晓雨");
-    assert!(!logged(&mut file, 1, call(Matter::Offer)).despite_withdrawal, "nobody has asked her yet");
-    withdraws(&mut file, Purpose::Offers);
+    logged(&mut file, 1, call(Matter::Offer));
+    withdraws(&mut file, 2, Purpose::Offers);
 
     assert_eq!(file.withdrawn_for(&call(Matter::Offer)), Some(Purpose::Offers));
     assert_eq!(file.withdrawn_for(&call(Matter::AfterCare)), None);
-    assert!(logged(&mut file, 2, call(Matter::Offer)).despite_withdrawal);
-    assert!(!logged(&mut file, 3, call(Matter::AfterCare)).despite_withdrawal);
+    logged(&mut file, 3, call(Matter::Offer));
+    logged(&mut file, 4, call(Matter::AfterCare));
+    assert_eq!(despite(&file), [false, true, false], "what was before stays as it was");
 
-    withdraws(&mut file, Purpose::CareContact);
+    withdraws(&mut file, 5, Purpose::CareContact);
     for about in [Matter::Appointment, Matter::AfterCare] {
         assert_eq!(file.withdrawn_for(&call(about)), Some(Purpose::CareContact));
     }
-    assert_eq!(file.contacts.len(), 3);
-    assert!(!file.contacts.values().next().unwrap().despite_withdrawal, "what was before stays as it was");
+    assert_eq!(despite(&file), [false, true, false]);
+}
+
+#[test]
+fn what_counts_is_when_she_was_called_not_when_the_salon_heard_of_it() {
+    let mut file = file_of("林晓雨");
+    withdraws(&mut file, 10, Purpose::Offers);
+    logged(&mut file, 9, call(Matter::Offer));
+    logged(&mut file, 12, call(Matter::Offer));
+    says(&mut file, 20, true, Purpose::Offers);
+    logged(&mut file, 15, call(Matter::Offer));
+    logged(&mut file, 21, call(Matter::Offer));
+
+    assert_eq!(despite(&file), [false, true, true, false]);
+}
+
+#[test]
+fn a_withdrawal_of_which_the_salon_hears_later_counts_from_when_she_said_it() {
+    let mut file = file_of("林晓雨");
+    logged(&mut file, 12, call(Matter::Offer));
+    assert_eq!(despite(&file), [false]);
+    withdraws(&mut file, 10, Purpose::Offers);
+    assert_eq!(despite(&file), [true]);
+
+    // Somebody writes the same down again.
+    withdraws(&mut file, 30, Purpose::Offers);
+    assert_eq!(despite(&file), [true]);
+    says(&mut file, 40, true, Purpose::Offers);
+    logged(&mut file, 41, call(Matter::Offer));
+    assert_eq!(despite(&file), [true, false]);
+}
+
+#[test]
+fn while_two_people_heard_different_things_a_call_is_marked() {
+    let mut file = file_of("林晓雨");
+    let seen = file.version;
+    for (minute, is_given) in [(1, false), (2, true)] {
+        let consent = Consent { is_given, how: HowGiven::ByPhone, said_on: None, remark: None };
+        let action = Action::RecordConsent { customer: file.id, purpose: Purpose::Offers, consent };
+        at(minute, 10 + u128::from(is_given)).on(&mut file, seen, action);
+    }
+    logged(&mut file, 3, call(Matter::Offer));
+    assert_eq!(despite(&file), [true]);
+
+    says(&mut file, 4, true, Purpose::Offers);
+    assert_eq!(file.allows(Purpose::Offers), Permission::Given);
+    logged(&mut file, 5, call(Matter::Offer));
+    assert!(!despite(&file)[1]);
+}
+
+#[test]
+fn a_withdrawal_in_a_file_that_is_joined_with_this_one_counts_here_too() {
+    let (mut hers, mut other) = (file_of("林晓雨"), file_of("林小雨"));
+    other.id = customer(2);
+    logged(&mut hers, 5, call(Matter::Offer));
+    logged(&mut hers, 15, call(Matter::Offer));
+    withdraws(&mut other, 10, Purpose::Offers);
+    assert_eq!(despite(&hers), [false, false]);
+
+    let stamp = Stamp { version: Version(9), ..at(30, 9).stamp(Version(8), Version(9)) };
+    hers.absorb(&FileChange::Joined(other.id), &stamp);
+    let shown = hers.clone().united([&other]);
+    assert_eq!(despite(&shown), [false, true]);
+    // She has said the same to both; the earlier one counts.
+    withdraws(&mut hers, 20, Purpose::Offers);
+    assert_eq!(despite(&hers.united([&other])), [false, true]);
+}
+
+#[test]
+fn where_a_clock_cannot_tell_what_came_first_the_call_is_marked() {
+    let ahead = |file: &mut CustomerFile, action: Action| {
+        let stamp = Stamp { received_at: Some(NOW), ..at(60, 3).stamp(file.version, Version(file.version.0 + 1)) };
+        let changes = domain::decide(domain::Scope { salon: &support::salon(), file: Some(file), other: None }, &stamp, &action);
+        *file = CustomerFile::after(Some(file.clone()), &changes.unwrap(), &stamp).unwrap();
+    };
+    let withdrawal = |file: &CustomerFile| Action::RecordConsent {
+        customer: file.id,
+        purpose: Purpose::Offers,
+        consent: Consent { is_given: false, how: HowGiven::InPerson, remark: None },
+    };
+    // Her withdrawal was written down by a clock that ran ahead.
+    let mut file = file_of("林晓雨");
+    logged(&mut file, 5, call(Matter::Offer));
+    let action = withdrawal(&file);
+    ahead(&mut file, action);
+    assert_eq!(despite(&file), [true]);
+    says(&mut file, 10, true, Purpose::Offers);
+    logged(&mut file, 11, call(Matter::Offer));
+    assert_eq!(despite(&file), [true, false], "whoever gave it back had seen it");
+
+    // The call was: it may have been before she gave it back.
+    let mut file = file_of("林晓雨");
+    withdraws(&mut file, 5, Purpose::Offers);
+    says(&mut file, 10, true, Purpose::Offers);
+    let action = log(&file, 1, call(Matter::Offer));
+    ahead(&mut file, action);
+    assert_eq!(despite(&file), [true]);
+    // And one that even that clock puts before it was before it.
+    let mut file = file_of("林晓雨");
+    let action = log(&file, 1, call(Matter::Offer));
+    ahead(&mut file, action);
+    withdraws(&mut file, 70, Purpose::Offers);
+    assert_eq!(despite(&file), [false]);
+}
+
+#[test]
+fn a_withdrawal_that_waits_for_a_manager_counts_until_she_has_decided() {
+    let mut file = file_of("林晓雨");
+    logged(&mut file, 1, call(Matter::Offer));
+    logged(&mut file, 9, call(Matter::Offer));
+    let waiting = at(5, 2).stamp(Version(0), Version(9));
+    file.absorb(&FileChange::SetAside(waiting.dot, vec![Concern::Withdrawal(Purpose::Offers)]), &waiting);
+    assert_eq!(despite(&file), [false, true]);
+}
+
+#[test]
+fn a_contact_that_an_older_build_has_marked_is_still_read() {
+    let mut file = file_of("林晓雨");
+    let contact = logged(&mut file, 1, call(Matter::Offer));
+    let mut kept = serde_json::to_value(&contact).unwrap();
+    kept["despite_withdrawal"] = true.into();
+    assert_eq!(serde_json::from_value::<Contact>(kept).unwrap(), contact);
 }
 
 #[test]
 fn she_is_answered_and_her_complaint_is_seen_to_whatever_she_has_withdrawn() {
     let mut file = file_of("林晓雨");
-    withdraws(&mut file, Purpose::CareContact);
-    withdraws(&mut file, Purpose::Offers);
+    withdraws(&mut file, 1, Purpose::CareContact);
+    withdraws(&mut file, 2, Purpose::Offers);
 
     for about in Matter::ALL {
         assert_eq!(file.withdrawn_for(&Talk { direction: Direction::ByHer, ..call(about) }), None, "{about:?}");
@@ -81,10 +216,10 @@ fn she_is_answered_and_her_complaint_is_seen_to_whatever_she_has_withdrawn() {
 fn a_call_from_a_desk_that_did_not_know_is_marked_when_it_arrives() {
     let mut file = file_of("林晓雨");
     let seen = file.version;
-    withdraws(&mut file, Purpose::Offers);
+    withdraws(&mut file, 1, Purpose::Offers);
     let action = log(&file, 1, call(Matter::Offer));
-    Tablet::new(1).on(&mut file, seen, action);
-    assert!(file.contacts.values().next().unwrap().despite_withdrawal);
+    at(2, 1).on(&mut file, seen, action);
+    assert_eq!(despite(&file), [true]);
 }
 
 #[test]

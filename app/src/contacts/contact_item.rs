@@ -3,15 +3,23 @@
 use super::talk_words;
 use crate::customer_files::use_by_and_when;
 use crate::i18n::td_string;
+use crate::replica::FileView;
 use crate::ui::{Icon, Lu, Show, use_i18n};
 use domain::Contact;
 use leptos::prelude::*;
 
 #[component]
-pub fn ContactItem(contact: Signal<Option<Contact>>, #[prop(optional, into)] is_unsent: Signal<bool>) -> impl IntoView {
+pub fn ContactItem(
+    contact: Signal<Option<Contact>>,
+    file: Memo<FileView>,
+    #[prop(optional, into)] is_unsent: Signal<bool>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let by_and_when = use_by_and_when();
-    let is_unwanted = move || contact.with(|contact| contact.as_ref().is_some_and(|contact| contact.despite_withdrawal));
+    let is_unwanted = move || match (contact.get(), file.get()) {
+        (Some(contact), FileView::Here(row)) => contact.is_despite(&row.file),
+        _ => false,
+    };
     let text = move || contact.get().and_then(|contact| contact.talk.text).map(String::from);
 
     view! {

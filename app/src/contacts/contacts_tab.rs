@@ -41,7 +41,7 @@ pub fn ContactsTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
                 </div>
                 <ul class="care-note-list" aria-label=td_string!(i18n, contacts.title)>
                     <For each=move || ids.get() key=|id| *id let:contact>
-                        <ContactItem contact=Signal::derive(move || contact_of(contact)) is_unsent=Signal::derive(move || unsent.with(|unsent| unsent.contains(&contact)))/>
+                        <ContactItem contact=Signal::derive(move || contact_of(contact)) file is_unsent=Signal::derive(move || unsent.with(|unsent| unsent.contains(&contact)))/>
                     </For>
                 </ul>
                 <Show when=move || ids.with(Vec::is_empty)>

@@ -22,7 +22,7 @@ pub fn OlderContacts(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
         <Show when=move || fetched.with(|fetched| !fetched.is_empty())>
             <ul class="care-note-list" aria-label=td_string!(i18n, contacts.older_list)>
                 <For each=move || fetched.get() key=|(id, _)| *id let((_, contact))>
-                    <ContactItem contact=Signal::stored(Some(contact))/>
+                    <ContactItem contact=Signal::stored(Some(contact)) file/>
                 </For>
             </ul>
         </Show>

@@ -173,7 +173,7 @@ fn consents(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) ->
 fn contacts(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -> Lines {
     let line = |contact: &domain::Contact| {
         let text = contact.talk.text.as_ref().map(|text| text.as_str()).unwrap_or_default();
-        let despite = if contact.despite_withdrawal { td_string!(i18n, contacts.despite) } else { "" };
+        let despite = if contact.is_despite(file) { td_string!(i18n, contacts.despite) } else { "" };
         let said = joined(i18n, [talk_words(i18n, &contact.talk).as_str(), despite, text]);
         (String::new(), said, by(contact.written))
     };
