@@ -7,6 +7,7 @@ use domain::{
     Action, Channel, Concern, Consent, Contact, ContactId, CustomerFile, DeviceScope, Direction, FileChange, HowGiven, Matter,
     Moment, Permission, Purpose, Role, Stamp, Talk, Version, may, withhold,
 };
+use std::collections::BTreeSet;
 use support::{NOW, Tablet, customer, file_of, person, text};
 
 fn call(about: Matter) -> Talk {
@@ -132,7 +133,7 @@ fn a_withdrawal_in_a_file_that_is_joined_with_this_one_counts_here_too() {
     assert_eq!(despite(&hers), [false, false]);
 
     let stamp = Stamp { version: Version(9), ..at(30, 9).stamp(Version(8), Version(9)) };
-    hers.absorb(&FileChange::Joined(other.id), &stamp);
+    hers.absorb(&FileChange::Joined(other.id, BTreeSet::new()), &stamp);
     let shown = hers.clone().united([&other]);
     assert_eq!(despite(&shown), [false, true]);
     // She has said the same to both; the earlier one counts.
@@ -150,7 +151,7 @@ fn where_a_clock_cannot_tell_what_came_first_the_call_is_marked() {
     let withdrawal = |file: &CustomerFile| Action::RecordConsent {
         customer: file.id,
         purpose: Purpose::Offers,
-        consent: Consent { is_given: false, how: HowGiven::InPerson, remark: None },
+        consent: Consent { is_given: false, how: HowGiven::InPerson, said_on: None, remark: None },
     };
     // Her withdrawal was written down by a clock that ran ahead.
     let mut file = file_of("林晓雨");
