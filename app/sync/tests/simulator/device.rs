@@ -30,9 +30,11 @@ pub struct Device {
     pub alarm: u64,
     /// What the screen said was saved.
     pub saved: Vec<(Dot, Action)>,
-    /// The allergies as seen right after each act.
+    /// The allergies as seen right after each act, in the build that hands in what it sees.
     pub views: BTreeMap<Dot, Allergies>,
     pub highest_cursor: Version,
+    /// What was written here, opened once since the start.
+    opened: BTreeMap<Seq, Envelope>,
     /// The outbox as another tab last read it.
     other_tab: Strict,
     data: Key,
@@ -62,6 +64,7 @@ impl Device {
             saved: Vec::new(),
             views: BTreeMap::new(),
             highest_cursor: Version::default(),
+            opened: BTreeMap::new(),
             other_tab: Strict::default(),
             data: key.data_key(id, 1),
             author: key.author_key(id, staff, 1),
@@ -82,6 +85,7 @@ impl Device {
         let rows = self.lazy.rows.iter().map(|(id, (version, _))| (*id, *version)).collect();
         let entries = self.outbox().entries.iter().map(|(seq, (entry, _))| (*seq, entry.clone())).collect();
         self.client = Client::new(Limits::default(), Stored { place, entries, rows });
+        self.opened.clear();
         self.highest_cursor = place.map(|place| place.cursor).unwrap_or_default();
         self.is_running = true;
         self.flight += 1;
@@ -93,15 +97,18 @@ impl Device {
         let row = self.lazy.rows.get(&RowId::Customer(customer)).and_then(|(_, row)| row.as_deref().cloned());
         let joined = row.iter().flat_map(|row| row.file.joined.keys().copied());
         let shown: Vec<RowId> = joined.chain([customer]).map(RowId::Customer).collect();
-        let (id, scope, data) = (self.id, self.scope, self.data.clone());
         let own = self.outbox().entries.iter().filter(|(_, (entry, _))| shown.contains(&entry.row) && !entry.is_trace);
-        let own: Vec<(EntryState, Envelope)> = own
-            .map(|(seq, (entry, bytes))| {
-                let (_, plain) = data.open_entry(id, *seq, bytes).unwrap();
-                (entry.state.clone(), serde_json::from_slice(&plain).unwrap())
-            })
-            .collect();
-        overlay(row, salon, scope, own)
+        let own: Vec<_> = own.map(|(seq, (entry, bytes))| (*seq, entry.state.clone(), bytes.clone())).collect();
+        let own: Vec<_> = own.into_iter().map(|(seq, state, bytes)| (state, self.open(seq, &bytes))).collect();
+        overlay(row, salon, self.scope, own)
+    }
+
+    fn open(&mut self, seq: Seq, bytes: &[u8]) -> Envelope {
+        let open = || {
+            let (_, plain) = self.data.open_entry(self.id, seq, bytes).unwrap();
+            serde_json::from_slice(&plain).unwrap()
+        };
+        self.opened.entry(seq).or_insert_with(open).clone()
     }
 
     /// The file in which this device shows hers.
@@ -147,7 +154,9 @@ impl Device {
         outbox.entries.insert(seq, (entry.clone(), Rc::new(sealed)));
         let dot = Dot { device, seq };
         self.saved.push((dot, action));
-        if let Some(after) = self.view(salon, self.shown_in(customer)) {
+        if self.broken == Some(Broken::LastWriterWinsOnAllergies)
+            && let Some(after) = self.view(salon, self.shown_in(customer))
+        {
             self.views.insert(dot, after.file.allergies);
         }
         Some(Event::Committed { seq, entry })

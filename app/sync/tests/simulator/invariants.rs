@@ -40,6 +40,9 @@ pub fn cursor_is_honest(device: &mut Device, salon: &SimSalon) -> Result<(), Str
 /// While the salon has not answered: what she wrote last stands in the file that shows it, wherever she wrote it.
 pub fn what_is_saved_is_shown(device: &mut Device, salon: &Salon) -> Result<(), String> {
     let Some((dot, action)) = device.saved.last().cloned() else { return Ok(()) };
+    if device.entry(dot.seq) != Some(EntryState::Saved) {
+        return Ok(());
+    }
     let root = action.customer().map(|customer| device.shown_in(customer));
     let Some(file) = root.and_then(|root| device.view(salon, root)).map(|row| row.file) else { return Ok(()) };
     let is_shown = match &action {
@@ -48,7 +51,7 @@ pub fn what_is_saved_is_shown(device: &mut Device, salon: &Salon) -> Result<(), 
         Action::AddAllergy { tag, .. } => file.allergies.active().any(|(active, _)| active == *tag),
         _ => true,
     };
-    if is_shown || device.entry(dot.seq) != Some(EntryState::Saved) {
+    if is_shown {
         return Ok(());
     }
     Err(format!("I1: {} {dot:?} was called saved, and the screen does not show it", action.kind()))
