@@ -1,4 +1,5 @@
-//! F42: a standby has taken over that lacks what the former PostgreSQL had answered last.
+//! F42: what the salon does once its rows turn out to be of another history, and lack what was answered last. No PostgreSQL fails over
+//! here: a copy of the database stands for the standby, and the number of its history is written into the rows, not come by.
 
 use crate::shop::{NOW, Shop, add, customer_id, note, only};
 use sqlx::{AnyConnection, Connection};
@@ -7,7 +8,7 @@ use store::{Patience, Place, Store};
 use sync::Outcome;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f42_what_a_standby_lacks_is_handed_in_again() {
+async fn f42_what_rows_of_another_history_lack_is_handed_in_again() {
     let Ok(url) = std::env::var("XINYAN_TEST_POSTGRES") else { return };
     let shop = Shop::on_postgres(&url).await;
     let mut desk = shop.desk().await;
@@ -21,7 +22,7 @@ async fn f42_what_a_standby_lacks_is_handed_in_again() {
     assert!(matches!(only(answered), Outcome::Applied { .. }));
     former.close().await;
 
-    // It takes over. Its history has another number than the rows were written under.
+    // As after it has taken over: its history has another number than the rows were written under.
     let mut raw = AnyConnection::connect(&copy).await.unwrap();
     sqlx::query("update branch set timeline = 'FFFFFFFF'").execute(&mut raw).await.unwrap();
     let standby = Store::open_with(&Place::Postgres(copy), Patience(Duration::from_secs(10))).await.unwrap();
