@@ -38,7 +38,7 @@ pub use customer::{CareNote, CustomerFile, DeletionRequest, Erased};
 pub use decide::{Objection, Refusal, Scope, Unfit, decide, joining, parting};
 pub use field::{Field, Past, Why, Written};
 pub use id::{AllergyTag, BranchId, ContactId, CustomerId, DeviceId, NoteId, RoomId, ServiceId, StaffId, VisitId};
-pub use joined::{Doubt, Doubtful, Joined};
+pub use joined::{Apart, Doubt, Doubtful, Joined};
 pub use money::Cents;
 pub use phone::{NotAPhone, Phone};
 pub use profile::{Profile, ProfileField, ProfileValue, Shown, SkinType, SpendingMark};

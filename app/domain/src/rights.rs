@@ -81,14 +81,15 @@ fn deeds(action: &Action) -> Vec<Deed> {
         }
         Action::CorrectProfile { value, .. } => vec![Deed::Correct(value.field())],
         Action::AnswerQuestion { .. } => vec![Deed::TakeHistory],
-        Action::AddAllergy { .. } => vec![Deed::AddAllergy],
+        // To ask takes no more than to say it does.
+        Action::AddAllergy { .. } | Action::DoubtWhose { .. } => vec![Deed::AddAllergy],
         // Both say of something that stands in her file that it is not so.
         Action::ResolveAllergy { .. } | Action::SettleDoubts { .. } => vec![Deed::ResolveAllergy],
         Action::WriteCareNote { .. } => vec![Deed::WriteCareNote],
         Action::ExpectVisit { .. } => vec![Deed::ExpectVisit],
         Action::AskDeletion { .. } => vec![Deed::AskDeletion],
         Action::OpenFile { .. } => Vec::new(),
-        Action::JoinFiles { .. } | Action::PartFiles { .. } | Action::DoubtWhose { .. } => vec![Deed::Join],
+        Action::JoinFiles { .. } | Action::PartFiles { .. } => vec![Deed::Join],
         // Whoever asks her asks for this as well; what she takes back must find an ear everywhere.
         Action::RecordConsent { consent, .. } => vec![if consent.is_given { Deed::TakeHistory } else { Deed::LogHeard }],
         Action::LogContact { is, .. } => vec![if is.is_heard() { Deed::LogHeard } else { Deed::LogContact }],

@@ -296,3 +296,56 @@ fn what_is_left_on_two_files_of_one_person_may_be_taken_together() {
     assert_eq!(sum(&[balance(i64::MAX), balance(1)]), None);
     assert_eq!(sum(&[ProfileValue::Card(Some(name("A1001"))), ProfileValue::Card(Some(name("A1002")))]), None);
 }
+
+#[test]
+fn what_somebody_recorded_who_still_saw_the_two_as_one_is_asked_about_in_both_however_late_it_comes() {
+    let mut two = two_with_more_said_meanwhile();
+    let seen_as_one = two.shown().version;
+    part_as_the_screen_does(&mut two);
+
+    // A tablet without network went on: the salon hears of it now.
+    let late = allergy(1, 9, "水杨酸");
+    two.done(Tablet::new(4), seen_as_one, &late);
+    for (number, action) in two.hers.late_for_both(&late, seen_as_one).iter().enumerate() {
+        two.done(Tablet { seq: 60 + i64::try_from(number).unwrap(), ..Tablet::new(9) }, two.head(), action);
+    }
+
+    for (file, with) in [(&two.hers, 2), (&two.other, 1)] {
+        assert_eq!(file.allergies.active().filter(|(_, allergy)| allergy.what == name("水杨酸")).count(), 1);
+        let asked = &file.in_doubt[&customer(with)];
+        assert!(asked.iter().any(|doubt| doubt.what == Doubtful::Allergy(tag(9))), "{asked:?}");
+        // What was asked before still is.
+        assert!(asked.iter().any(|doubt| doubt.what == Doubtful::Allergy(tag(3))));
+    }
+}
+
+#[test]
+fn who_had_not_heard_that_they_were_one_or_had_heard_that_they_are_two_leaves_no_question() {
+    let mut two = Two::new();
+    let before = two.head();
+    two.join();
+    two.part();
+    let late = allergy(1, 9, "水杨酸");
+    two.done(Tablet::new(4), before, &late);
+
+    assert_eq!(two.hers.late_for_both(&late, before), []);
+    assert_eq!(two.hers.late_for_both(&late, two.head()), []);
+}
+
+#[test]
+fn a_question_that_nobody_has_asked_yet_outlives_another_joining() {
+    let mut two = two_with_more_said_meanwhile();
+    part_as_the_screen_does(&mut two);
+    two.done(Tablet::new(8), two.head(), &Action::JoinFiles { customer: customer(1), other: customer(2) });
+    two.done(Tablet::new(8).later(), two.shown().version, &allergy(1, 7, "防腐剂"));
+
+    for (number, action) in two.shown().parting_from(customer(2)).iter().enumerate() {
+        let by = Tablet { seq: 80 + i64::try_from(number).unwrap(), ..Tablet::new(9) };
+        two.done(by, two.head(), action);
+    }
+
+    let asked = two.other.in_doubt[&customer(1)].iter().map(|doubt| doubt.what).collect::<Vec<_>>();
+    for tag in [tag(3), tag(7)] {
+        assert!(asked.contains(&Doubtful::Allergy(tag)), "{asked:?}");
+    }
+}

@@ -6,7 +6,7 @@ use crate::{
     desk::{At, Desk, Way},
     failpoint::FailPoint,
 };
-use domain::{Action, Dot, Seq};
+use domain::{Action, Dot, Seq, StaffId};
 use sqlx::{AnyConnection, Connection};
 use sync::{Outcome, Settled};
 
@@ -22,26 +22,29 @@ pub(crate) trait Entry: Sync {
     fn settle(&self, item: usize, desk: &mut Desk<'_>) -> Result<Settled, StoreError>;
 }
 
+/// What became of a batch.
+#[derive(Default)]
+pub(crate) struct Taken {
+    pub(crate) settled: Vec<Settled>,
+    /// What follows from it for files that an author saw as one with another: for the salon itself to record.
+    pub(crate) follow: Vec<(StaffId, Action)>,
+}
+
 /// Entries in their order, up to the first that must wait. The branch is locked; `first` is how many came before these.
 pub(crate) async fn take_in<E: Entry>(
     tx: &mut AnyConnection,
     at: At<'_>,
     first: usize,
     entries: &[E],
-) -> Result<Vec<Settled>, StoreError> {
+) -> Result<Taken, StoreError> {
     match attempt(tx, at, Way::Judged, first, entries).await {
         Err(error) if error.is_of_item() => one_by_one(tx, at, first, entries).await,
         done => done,
     }
 }
 
-async fn one_by_one<E: Entry>(
-    tx: &mut AnyConnection,
-    at: At<'_>,
-    first: usize,
-    entries: &[E],
-) -> Result<Vec<Settled>, StoreError> {
-    let mut settled = Vec::with_capacity(entries.len());
+async fn one_by_one<E: Entry>(tx: &mut AnyConnection, at: At<'_>, first: usize, entries: &[E]) -> Result<Taken, StoreError> {
+    let mut taken = Taken::default();
     for (index, entry) in entries.iter().enumerate() {
         let one = std::slice::from_ref(entry);
         let done = match attempt(tx, at, Way::Judged, first + index, one).await {
@@ -51,13 +54,14 @@ async fn one_by_one<E: Entry>(
             }
             done => done?,
         };
-        let is_over = done.iter().any(must_wait);
-        settled.extend(done);
+        let is_over = done.settled.iter().any(must_wait);
+        taken.settled.extend(done.settled);
+        taken.follow.extend(done.follow);
         if is_over {
             break;
         }
     }
-    Ok(settled)
+    Ok(taken)
 }
 
 /// All of it is written, or nothing.
@@ -67,12 +71,12 @@ async fn attempt<E: Entry>(
     way: Way,
     first: usize,
     entries: &[E],
-) -> Result<Vec<Settled>, StoreError> {
+) -> Result<Taken, StoreError> {
     let mut own = tx.begin().await?;
     match write(&mut own, at, way, first, entries).await {
-        Ok(settled) => {
+        Ok(taken) => {
             own.commit().await?;
-            Ok(settled)
+            Ok(taken)
         }
         Err(error) => {
             own.rollback().await.map_err(|_| error.clone())?;
@@ -81,13 +85,7 @@ async fn attempt<E: Entry>(
     }
 }
 
-async fn write<E: Entry>(
-    tx: &mut AnyConnection,
-    at: At<'_>,
-    way: Way,
-    first: usize,
-    entries: &[E],
-) -> Result<Vec<Settled>, StoreError> {
+async fn write<E: Entry>(tx: &mut AnyConnection, at: At<'_>, way: Way, first: usize, entries: &[E]) -> Result<Taken, StoreError> {
     let mut desk = Desk::open(tx, at, way, entries).await?;
     let mut settled = Vec::with_capacity(entries.len());
     for (index, entry) in entries.iter().enumerate() {
@@ -99,8 +97,8 @@ async fn write<E: Entry>(
             break;
         }
     }
-    desk.write(tx).await?;
-    Ok(settled)
+    let follow = desk.write(tx).await?;
+    Ok(Taken { settled, follow })
 }
 
 pub(crate) const fn must_wait(settled: &Settled) -> bool {

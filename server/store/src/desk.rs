@@ -10,7 +10,9 @@ use crate::{
     open::Inner,
     salon,
 };
-use domain::{Action, Change, CustomerFile, CustomerId, DeviceId, Dot, Moment, Salon, Scope, Seq, Unfit, Version, decide};
+use domain::{
+    Action, Change, CustomerFile, CustomerId, DeviceId, Dot, Moment, Salon, Scope, Seq, StaffId, Unfit, Version, decide,
+};
 use sqlx::AnyConnection;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -50,6 +52,7 @@ pub(crate) struct Desk<'a> {
     salon_version: Version,
     stored: HashMap<CustomerId, Result<CustomerFile, StoreError>>,
     draft: Draft,
+    follow: Vec<(StaffId, Action)>,
 }
 
 /// One entry whose turn it is.
@@ -88,11 +91,14 @@ impl<'a> Desk<'a> {
             salon_version,
             stored,
             draft,
+            follow: Vec::new(),
         })
     }
 
-    pub(crate) async fn write(self, tx: &mut AnyConnection) -> Result<(), StoreError> {
-        self.draft.write(tx, self.at.branch, &self.stored).await
+    /// Answers what follows from it.
+    pub(crate) async fn write(self, tx: &mut AnyConnection) -> Result<Vec<(StaffId, Action)>, StoreError> {
+        self.draft.write(tx, self.at.branch, &self.stored).await?;
+        Ok(self.follow)
     }
 
     pub(crate) const fn now(&self) -> Moment {
@@ -160,6 +166,11 @@ impl<'a> Desk<'a> {
             self.note_in_file(&mut verdict, version)?;
         }
         let outcome = verdict.outcome.clone();
+        if let (Outcome::Applied { .. }, Some(header), Some(action)) = (&outcome, verdict.header, verdict.action) {
+            let late = verdict.files.iter().filter(|file| action.customer() == Some(file.id));
+            let late = late.flat_map(|file| file.late_for_both(action, header.base));
+            self.follow.extend(late.map(|follows| (header.author, follows)));
+        }
         if let Some(salon) = &verdict.salon {
             self.salon = salon.clone();
             self.salon_version = version;

@@ -53,7 +53,9 @@ impl Store {
                 if epoch.is_none_or(|epoch| epoch == head.epoch) {
                     let at = At { inner: &store.inner, branch: &branch, device: id, epoch: head.epoch, now };
                     device::in_contact(tx, &branch, id, now).await?;
-                    settled = batch::take_in(tx, at, 0, &handed).await?;
+                    let taken = batch::take_in(tx, at, 0, &handed).await?;
+                    settled = taken.settled;
+                    follow(tx, &store, &branch, taken.follow, now).await?;
                 }
                 let version = head::version(tx, &branch).await?;
                 Ok(Pushed { epoch: head.epoch, durable_version: head.durable_version, head: version, settled })
@@ -185,6 +187,24 @@ impl batch::Entry for Own {
     }
 }
 
+/// Stands or falls with what it follows from.
+async fn follow(
+    tx: &mut AnyConnection,
+    store: &Store,
+    branch: &str,
+    actions: Vec<(StaffId, Action)>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    if actions.is_empty() {
+        return Ok(());
+    }
+    let actions: Vec<Own> = actions.into_iter().map(|(author, action)| Own { author, action }).collect();
+    let head = head::lock(tx, branch).await?;
+    let at = At { inner: &store.inner, branch, device: device::server(tx, branch).await?, epoch: head.epoch, now };
+    batch::take_in(tx, at, 0, &actions).await?;
+    Ok(())
+}
+
 async fn record(
     tx: &mut AnyConnection,
     store: &Store,
@@ -197,8 +217,9 @@ async fn record(
     let at = At { inner: &store.inner, branch, device: device::server(tx, branch).await?, epoch: head.epoch, now };
     let mut outcomes = Vec::with_capacity(actions.len());
     for some in actions.chunks(Push::MOST_ENTRIES) {
-        let settled = batch::take_in(tx, at, outcomes.len(), some).await?;
-        outcomes.extend(settled.into_iter().map(|settled| settled.outcome));
+        let taken = batch::take_in(tx, at, outcomes.len(), some).await?;
+        outcomes.extend(taken.settled.into_iter().map(|settled| settled.outcome));
+        follow(tx, store, branch, taken.follow, now).await?;
         done(outcomes.len());
     }
     Ok(outcomes)

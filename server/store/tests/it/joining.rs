@@ -2,7 +2,7 @@
 
 use crate::{
     dumping::dumped,
-    shop::{NOW, Shop, Tablet, customer_in, name, note, on_each_engine},
+    shop::{NOW, Shop, Tablet, customer_in, name, note, on_each_engine, only},
 };
 use domain::{Action, AllergyTag, CustomerFile, CustomerId, DeviceScope, ProfileValue, Version, WhyErased};
 use std::collections::BTreeSet;
@@ -166,6 +166,32 @@ async fn taken_apart_both_files_ask_whose_it_is_that_was_said_meanwhile() {
         done(&shop, &mut office, Action::SettleDoubts { customer: other, with: hers }).await;
         assert!(shop.file(other).await.in_doubt.is_empty());
         assert!(!shop.file(hers).await.in_doubt.is_empty());
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+/// F31
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_tablet_recorded_offline_of_two_as_one_is_in_both_when_it_comes_after_they_were_taken_apart() {
+    on_each_engine(async |shop| {
+        let mut office = shop.tablet(DeviceScope::Management).await;
+        let mut room = shop.tablet(DeviceScope::Treatment).await;
+        let (hers, other) = (shop.adds(&mut office, "张敏").await, shop.adds(&mut office, "张姐").await);
+        done(&shop, &mut office, Action::JoinFiles { customer: hers, other }).await;
+        let seen = fetched(&shop, &room, hers).await.unwrap();
+        for action in seen.parting_from(other) {
+            done(&shop, &mut office, action).await;
+        }
+
+        let sealed = room.seal(shop.manager, seen.version, &allergy(hers, "乳胶"));
+        let outcome = only(shop.push(&room, vec![sealed]).await);
+        assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?} on {}", shop.engine);
+
+        for (id, with) in [(hers, other), (other, hers)] {
+            let file = shop.file(id).await;
+            assert_eq!((allergies(&file), file.in_doubt[&with].len()), (1, 1), "on {}", shop.engine);
+        }
         shop.is_sound().await;
     })
     .await;
