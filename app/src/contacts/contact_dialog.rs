@@ -1,6 +1,6 @@
 //! Writing a contact down. What she has withdrawn is not offered as a reason to get in touch with her.
 
-use crate::i18n::td_string;
+use crate::i18n::{Locale, td_string};
 use crate::replica::{FileView, use_replica};
 use crate::ui::{
     Choice, Choices, Dialog, DialogFoot, Draft, Icon, LongField, Lu, SaveLine, SelectField, Show, bad_text_words, channel_word,
@@ -66,7 +66,8 @@ pub fn ContactDialog(
         let names = |purposes: Vec<Purpose>| listed(i18n, purposes.into_iter().map(|purpose| purpose_name(i18n, purpose)));
         let refused = (!refused.is_empty()).then(|| td_string!(i18n, contacts.not_offered, what = names(refused)));
         let unasked = (!unasked.is_empty()).then(|| td_string!(i18n, contacts.not_asked, what = names(unasked)));
-        refused.into_iter().chain(unasked).collect::<String>()
+        let space = if i18n == Locale::en { " " } else { "" };
+        refused.into_iter().chain(unasked).collect::<Vec<_>>().join(space)
     };
     let matters = Signal::derive(move || {
         let none = (String::new(), td_string!(i18n, form.none_chosen).to_owned());

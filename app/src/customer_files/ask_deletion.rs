@@ -18,6 +18,7 @@ pub fn AskDeletion(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
         FileView::Here(row) => row.file.deletion_asked.last().cloned(),
         FileView::NotHere => None,
     });
+    let shows_others = Memo::new(move |_| matches!(file.get(), FileView::Here(row) if !row.file.is_single()));
     let notice = move || {
         asked.get().map(|request| {
             let contested = if request.is_contested { td_string!(i18n, deletion.contested) } else { "" };
@@ -34,7 +35,12 @@ pub fn AskDeletion(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
 
     view! {
         {notice}
-        <Show when=move || asked.with(Option::is_some)><EraseFile id file/></Show>
+        <Show
+            when=move || !shows_others.get()
+            fallback=move || asked.with(Option::is_some).then(|| view! { <p class="note">{td_string!(i18n, erase.part_first)}</p> })
+        >
+            <Show when=move || asked.with(Option::is_some)><EraseFile id file/></Show>
+        </Show>
         <Show when=move || may.get() && asked.with(Option::is_none)>
             <p>
                 <button class="button is-plain" type="button" on:click=move |_| is_open.set(true)>

@@ -1,10 +1,10 @@
 //! Two files side by side, before anybody says that they are one person's.
 
-use super::fact_words::value_words;
+use super::fact_words::{answer_words, value_words};
 use crate::i18n::td_string;
 use crate::replica::{FileView, Replica, use_replica};
-use crate::ui::{I18n, Icon, Lu, Notice, Show, Tone, field_word, listed, use_i18n};
-use domain::{CustomerFile, CustomerId, ProfileField as F, ProfileValue, Shown};
+use crate::ui::{I18n, Icon, Lu, Notice, Show, Tone, field_word, full_day, joined, listed, question_name, said_word, use_i18n};
+use domain::{Answer, CustomerFile, CustomerId, ProfileField as F, ProfileValue, Question, Shown};
 use leptos::prelude::*;
 
 /// What tells people apart.
@@ -26,7 +26,12 @@ impl Row {
 }
 
 #[component]
-pub fn CompareFiles(file: Memo<FileView>, other: CustomerId) -> impl IntoView {
+pub fn CompareFiles(
+    file: Memo<FileView>,
+    other: CustomerId,
+    has_asked: RwSignal<bool>,
+    must_ask: RwSignal<bool>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let there = replica.file(other);
@@ -41,13 +46,26 @@ pub fn CompareFiles(file: Memo<FileView>, other: CustomerId) -> impl IntoView {
     });
     let rows = Memo::new(move |_| {
         let (here, there) = both.get()?;
-        Some(COMPARED.into_iter().filter_map(|field| row(i18n, replica, field, &here.file, &there.file)).collect::<Vec<_>>())
+        let facts = COMPARED.into_iter().filter_map(|field| row(i18n, replica, field, &here.file, &there.file));
+        let known = [
+            known(td_string!(i18n, allergies.title), [&here.file, &there.file], |file| {
+                listed(i18n, file.allergies.active().map(|(_, allergy)| allergy.what.as_str()))
+            }),
+            known(question_name(i18n, Question::Medication), [&here.file, &there.file], |file| {
+                file.answers.get(&Question::Medication).map(|field| answered(i18n, replica, &field.value)).unwrap_or_default()
+            }),
+            known(td_string!(i18n, file.visit_list), [&here.file, &there.file], |file| {
+                file.latest_day().map(|day| full_day(i18n, day)).unwrap_or_default()
+            }),
+        ];
+        Some(facts.chain(known.into_iter().flatten()).collect::<Vec<_>>())
     });
     let warned = Memo::new(move |_| {
         let names = TELLING.map(|field| field_word(i18n, field));
         let differing = rows.get().unwrap_or_default().into_iter().filter(Row::differs).map(|row| row.name);
         differing.filter(|name| names.contains(name)).collect::<Vec<_>>()
     });
+    Effect::new(move |_| must_ask.set(warned.with(|warned| !warned.is_empty())));
     let line = move |row: Row| {
         let said = |said: &Option<String>| said.clone().unwrap_or_else(|| td_string!(i18n, file.not_written).to_owned());
         let (here, there, differs) = (said(&row.here), said(&row.there), row.differs());
@@ -68,6 +86,22 @@ pub fn CompareFiles(file: Memo<FileView>, other: CustomerId) -> impl IntoView {
             when=move || rows.with(Option::is_some)
             fallback=move || view! { <p class="note">{td_string!(i18n, join.not_here)}</p> }
         >
+            <Show when=move || must_ask.get()>
+                <Notice
+                    tone=Tone::Warn
+                    title=td_string!(i18n, join.are_two)
+                    text=move || td_string!(i18n, join.are_two_said, what = listed(i18n, warned.get().into_iter()))
+                />
+                <label class="check">
+                    <input
+                        class="check__input"
+                        type="checkbox"
+                        prop:checked=move || has_asked.get()
+                        on:change:target=move |event| has_asked.set(event.target().checked())
+                    />
+                    {td_string!(i18n, join.has_asked)}
+                </label>
+            </Show>
             <table class="compare">
                 <thead>
                     <tr>
@@ -78,15 +112,18 @@ pub fn CompareFiles(file: Memo<FileView>, other: CustomerId) -> impl IntoView {
                 </thead>
                 <tbody>{move || rows.get().unwrap_or_default().into_iter().map(line).collect_view()}</tbody>
             </table>
-            <Show when=move || warned.with(|warned| !warned.is_empty())>
-                <Notice
-                    tone=Tone::Warn
-                    title=td_string!(i18n, join.are_two)
-                    text=move || td_string!(i18n, join.are_two_said, what = listed(i18n, warned.get().into_iter()))
-                />
-            </Show>
         </Show>
     }
+}
+
+fn answered(i18n: I18n, replica: Replica, answer: &Answer) -> String {
+    joined(i18n, [said_word(i18n, answer.said), answer_words(i18n, replica, answer).as_str()])
+}
+
+/// What the strip will say of both together.
+fn known(name: &'static str, files: [&CustomerFile; 2], words: impl Fn(&CustomerFile) -> String) -> Option<Row> {
+    let [here, there] = files.map(|file| Some(words(file)).filter(|words| !words.is_empty()));
+    (here.is_some() || there.is_some()).then_some(Row { name, here, there })
 }
 
 /// `None` where nothing is known in either, or must not be read.

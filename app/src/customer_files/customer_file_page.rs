@@ -1,6 +1,8 @@
 //! Everything about one customer. The red strip is part of the head and never scrolls away.
 
 use super::file_head::FileTop;
+use super::in_doubt::InDoubt;
+use super::join_files::JoinedFiles;
 use super::last_visit::LastVisit;
 use super::overview::Overview;
 use super::tabs::{Tab, Tabs};
@@ -50,7 +52,11 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
     on_first_paint(move || {
         is_begun.try_set(true);
     });
+    let was_here = StoredValue::new(false);
     Effect::new(move |_| {
+        if is_here.get() {
+            was_here.set_value(true);
+        }
         if is_begun.get() && is_here.get() {
             replica.note_opened(id);
         }
@@ -59,9 +65,11 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
     view! {
         <FileTop id file/>
         <Page title=td_string!(i18n, file.window)>
-            <Show when=move || is_here.get() fallback=move || view! { <NotHere id/> }>
+            <Show when=move || is_here.get() fallback=move || view! { <NotHere id was_here=was_here.get_value()/> }>
                 <div class="customer-file">
                     <ShownIn id file/>
+                    <JoinedFiles id file/>
+                    <InDoubt id file/>
                     <LastVisit file/>
                     <Tabs id file tab/>
                     {move || match tab.get() {
@@ -106,13 +114,13 @@ fn ShownIn(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
 const PATIENCE_MS: u32 = 6_000;
 
 #[component]
-fn NotHere(id: CustomerId) -> impl IntoView {
+fn NotHere(id: CustomerId, was_here: bool) -> impl IntoView {
     let i18n = use_i18n();
     let replica = use_replica();
     let is_offline = Memo::new(move |_| replica.mark().offline_since.is_some());
     let is_late = RwSignal::new(false);
     let wait = move || {
-        is_late.set(false);
+        is_late.set(was_here);
         replica.want(id);
         spawn_local(async move {
             here::rest(PATIENCE_MS).await;
@@ -120,13 +128,14 @@ fn NotHere(id: CustomerId) -> impl IntoView {
         });
     };
     wait();
+    let title = if was_here { td_string!(i18n, file.gone) } else { td_string!(i18n, file.not_here) };
     let todo =
         move || if is_offline.get() { td_string!(i18n, file.not_here_offline) } else { td_string!(i18n, file.not_here_late) };
 
     view! {
         <Show when=move || !is_offline.get() && !is_late.get()><Skeleton/></Show>
         <Show when=move || is_offline.get() || is_late.get()>
-            <Empty icon=Lu::CloudDownload title=td_string!(i18n, file.not_here) text=todo>
+            <Empty icon=Lu::CloudDownload title text=todo>
                 <button class="button empty__act" type="button" on:click=move |_| wait()>
                     <Icon is=Lu::RefreshCw/>
                     {td_string!(i18n, app.again)}

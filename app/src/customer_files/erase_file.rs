@@ -34,7 +34,10 @@ fn EraseDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) ->
     let i18n = use_i18n();
     let save = use_save();
     let navigate = use_navigate();
-    let why = RwSignal::new(WhyErased::HerRequest);
+    let why = RwSignal::new(None::<WhyErased>);
+    let is_tried = RwSignal::new(false);
+    let wrong =
+        Signal::derive(move || (is_tried.get() && why.get().is_none()).then(|| td_string!(i18n, form.choose_one).to_owned()));
     let name = move || match file.get() {
         FileView::Here(row) => row.file.name().map(|name| name.as_str().to_owned()).unwrap_or_default(),
         FileView::NotHere => String::new(),
@@ -42,9 +45,11 @@ fn EraseDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) ->
     let warn = move || td_string!(i18n, erase.warn, name = name());
     let choices = move || WhyErased::ALL.map(|is| Choice { is, word: erased_words(i18n, is).to_owned() }).to_vec();
     let submit = move || {
+        is_tried.set(true);
+        let Some(why) = why.get_untracked() else { return };
         let navigate = navigate.clone();
         let away = move || navigate("/customers", Default::default());
-        save.commit(Action::EraseFile { customer: id, why: why.get_untracked() }, away);
+        save.commit(Action::EraseFile { customer: id, why }, away);
     };
 
     view! {
@@ -53,9 +58,10 @@ fn EraseDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) ->
                 <p><bdi>{warn}</bdi></p>
                 <Choices
                     label=td_string!(i18n, erase.why)
-                    chosen=Signal::derive(move || Some(why.get()))
-                    on_choose=move |is| why.set(is)
+                    chosen=why
+                    on_choose=move |is| why.set(Some(is))
                     choices=Signal::derive(choices)
+                    wrong
                 />
                 <SaveLine save/>
             </div>

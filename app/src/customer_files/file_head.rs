@@ -2,7 +2,7 @@
 
 use crate::i18n::td_string;
 use crate::replica::{FileView, Replica, use_replica};
-use crate::ui::{I18n, RedStripOf, Top, age_in_days, joined, moment, use_i18n, use_now, years_old};
+use crate::ui::{I18n, RedStripOf, Top, age_in_days, clock, full_day, joined, moment, use_i18n, use_now, years_old};
 use domain::{CustomerFile, CustomerId, Moment, ProfileField, ProfileValue, Written};
 use leptos::prelude::*;
 use sync::CustomerRow;
@@ -59,6 +59,19 @@ pub fn by_and_when(i18n: I18n, replica: Replica, written: Written, now: Moment, 
         true => moment(i18n, offset, written.at, now),
         false => age_in_days(i18n, offset, written.at, now),
     };
+    let when = if written.is_clock_off { td_string!(i18n, app.clock_off, when = when) } else { when };
+    td_string!(i18n, app.by_when, by = by, when = when)
+}
+
+/// `陈静怡，2026年11月21日 14:05`: on paper, where no day is *today*.
+pub fn by_on_paper(i18n: I18n, replica: Replica, written: Written) -> String {
+    let Some(salon) = replica.salon() else {
+        return String::new();
+    };
+    let by = salon.person(written.by).map(|person| person.name.as_str().to_owned());
+    let by = by.unwrap_or_else(|| td_string!(i18n, app.somebody).to_owned());
+    let local = salon.settings.offset.local(written.at);
+    let when = format!("{} {}", full_day(i18n, local.date()), clock(local.time()));
     let when = if written.is_clock_off { td_string!(i18n, app.clock_off, when = when) } else { when };
     td_string!(i18n, app.by_when, by = by, when = when)
 }

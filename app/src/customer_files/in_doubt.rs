@@ -1,6 +1,7 @@
 //! Two files were taken apart: what was recorded while they were shown as one may be either customer's, and somebody asks whose it is.
 
 use super::file_head::use_by_and_when;
+use crate::consents::consent_word;
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::{
@@ -32,7 +33,10 @@ fn WithOne(id: CustomerId, file: Memo<FileView>, with: CustomerId) -> impl IntoV
         let what = match doubt.what {
             Doubtful::Allergy(tag) => file.allergies.active().find(|(known, _)| *known == tag)?.1.what.as_str().to_owned(),
             Doubtful::Answer(question) => joined(i18n, [question_name(i18n, question), said_word(i18n, file.said(question))]),
-            Doubtful::Consent(purpose) => purpose_name(i18n, purpose).to_owned(),
+            Doubtful::Consent(purpose) => {
+                let said = consent_word(i18n, &file.consents.get(&purpose)?.value);
+                joined(i18n, [purpose_name(i18n, purpose), said])
+            }
             Doubtful::Note(_) | Doubtful::Contact(_) => return None,
         };
         Some(td_string!(i18n, doubt.one, what = what, who = by_and_when(doubt.said, true)))
@@ -53,10 +57,13 @@ fn WithOne(id: CustomerId, file: Memo<FileView>, with: CustomerId) -> impl IntoV
     view! {
         <Notice tone=Tone::Warn title=td_string!(i18n, doubt.title) text>
             <div class="notice__act notice__acts">
-                <a class="button" href=format!("/customers/{with}")>
-                    {td_string!(i18n, doubt.other)}
-                    <Icon is=Lu::ChevronRight/>
-                </a>
+                // It may have been erased since.
+                <Show when=move || replica.summary(with).is_some()>
+                    <a class="button" href=format!("/customers/{with}")>
+                        {td_string!(i18n, doubt.other)}
+                        <Icon is=Lu::ChevronRight/>
+                    </a>
+                </Show>
                 <Show when=move || may.get()>
                     <button
                         class="button"

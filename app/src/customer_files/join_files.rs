@@ -90,6 +90,10 @@ fn PartDialog(file: Memo<FileView>, other: CustomerId, is_open: RwSignal<bool>) 
         FileView::Here(row) => row.file.parting_from(other),
         FileView::NotHere => Vec::new(),
     });
+    let name = move || match file.get() {
+        FileView::Here(row) => row.file.name().map(|name| name.as_str().to_owned()).unwrap_or_default(),
+        FileView::NotHere => String::new(),
+    };
     let copied = move || {
         let actions = actions.get();
         let is_copy = |action: &&Action| action.customer() == Some(other) && !matches!(action, Action::DoubtWhose { .. });
@@ -106,6 +110,7 @@ fn PartDialog(file: Memo<FileView>, other: CustomerId, is_open: RwSignal<bool>) 
         >
             <div class="dialog__body">
                 <p>{td_string!(i18n, join.part_said)}</p>
+                <p><bdi>{move || td_string!(i18n, join.stays, name = name())}</bdi></p>
                 <Show when=move || !copied().is_empty()>
                     <Notice tone=Tone::Warn title=td_string!(i18n, join.also) text=move || td_string!(i18n, join.also_said, what = copied())/>
                 </Show>
@@ -125,6 +130,7 @@ fn JoinDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) -> 
     let save = use_save();
     let typed = RwSignal::new(String::new());
     let chosen = RwSignal::new(None::<CustomerId>);
+    let (has_asked, must_ask) = (RwSignal::new(false), RwSignal::new(false));
     let found = Memo::new(move |_| {
         let searched = typed.get();
         let mut found = match (file.get(), searched.trim()) {
@@ -144,8 +150,15 @@ fn JoinDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) -> 
     });
     // Whoever is no longer in the list was chosen for another search.
     let other = Memo::new(move |_| chosen.get().filter(|id| found.with(|found| found.iter().any(|summary| summary.id == *id))));
+    // Whoever was asked about was somebody else.
+    let choose = move |is| {
+        chosen.set(Some(is));
+        has_asked.set(false);
+        must_ask.set(false);
+    };
+    let may_join = move || other.with(Option::is_some) && (has_asked.get() || !must_ask.get());
     let submit = move || {
-        if let Some(other) = other.get_untracked() {
+        if let Some(other) = other.get_untracked().filter(|_| untrack(may_join)) {
             save.commit(Action::JoinFiles { customer: id, other }, move || {
                 is_open.set(false);
                 // What it came to stands above.
@@ -162,16 +175,16 @@ fn JoinDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>) -> 
                     when=move || found.with(|found| !found.is_empty())
                     fallback=move || view! { <p class="note">{td_string!(i18n, join.none)}</p> }
                 >
-                    <Choices label=td_string!(i18n, join.choose) chosen=other on_choose=move |is| chosen.set(Some(is)) choices/>
+                    <Choices label=td_string!(i18n, join.choose) chosen=other on_choose=choose choices/>
                 </Show>
-                {move || other.get().map(|other| view! { <CompareFiles file other/> })}
+                {move || other.get().map(|other| view! { <CompareFiles file other has_asked must_ask/> })}
                 <SaveLine save/>
             </div>
             <DialogFoot said=td_string!(i18n, join.said)>
                 <button
                     class="button is-primary"
                     type="submit"
-                    prop:disabled=move || other.with(Option::is_none)
+                    prop:disabled=move || !may_join()
                     aria-busy=move || save.is_busy().then_some("true")
                 >
                     {td_string!(i18n, join.act)}

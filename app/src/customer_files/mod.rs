@@ -3,6 +3,8 @@
 mod ask_deletion;
 mod compare_files;
 mod conflict;
+mod copy_for_elsewhere;
+mod copy_lines;
 mod copy_page;
 mod customer_file_page;
 mod erase_file;

@@ -5,8 +5,7 @@ use super::conflict::Conflict;
 use super::expect_visit::ExpectVisit;
 use super::fact::{FactRow, WithheldFacts};
 use super::fact_words::value_words;
-use super::in_doubt::InDoubt;
-use super::join_files::{JoinFiles, JoinedFiles};
+use super::join_files::JoinFiles;
 use super::visit_lines::VisitLines;
 use crate::consents::Withdrawn;
 use crate::history::HistorySide;
@@ -49,8 +48,6 @@ pub fn Overview(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     view! {
         <div class="customer-file__body">
             <section class="customer-file__main">
-                <JoinedFiles id file/>
-                <InDoubt id file/>
                 <ToCheck id file/>
                 <Withdrawn id file/>
                 <section>

@@ -73,7 +73,8 @@ fn AnswerChoice(
                 class="answer__input"
                 type="radio"
                 name=format!("answer-{question:?}")
-                prop:checked=move || said.get() == is
+                // While two people contradict one another neither stands there as what holds.
+                prop:checked=move || said.get() == is && !field.with(|field| field.as_ref().is_some_and(Field::is_to_check))
                 disabled=move || !may.get()
                 on:change=move |_| choose()
             />

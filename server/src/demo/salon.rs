@@ -16,7 +16,7 @@ pub const PEOPLE: [(&str, Role); 12] = [
     ("吴佳怡", Role::Beautician),
     ("郑晓芸", Role::Clerk),
     ("冯丽", Role::ProductClerk),
-    ("张姐", Role::Support),
+    ("吴姐", Role::Support),
     ("何思源", Role::Analyst),
 ];
 
