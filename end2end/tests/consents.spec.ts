@@ -48,7 +48,10 @@ test("what she takes back at a desk without network counts everywhere, although 
   await expect(room.page.getByRole("button", { name: "加一项" })).toHaveCount(1);
   await expect(room.main.getByRole("status").filter({ hasText: "她不同意店里记录身体情况" })).toContainText("先问店长");
   await room.tab("问诊");
-  await expect(room.page.getByRole("radiogroup", { name: /用药/ }).getByRole("radio").first()).toBeDisabled();
+  const medication = room.page.getByRole("radiogroup", { name: /用药/ });
+  for (const said of ["没有", "未问", "不愿答"]) await expect(medication.getByRole("radio", { name: said })).toBeDisabled();
+  // What she says for her own safety is written down all the same.
+  await expect(medication.getByRole("radio", { name: "有", exact: true })).toBeEnabled();
   await room.tab("概览");
   await expect(room.main.getByRole("status").filter({ hasText: "她不同意这些" })).toContainText(HEALTH);
 

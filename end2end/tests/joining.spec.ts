@@ -101,5 +101,38 @@ test("two who have different numbers and birthdays are not joined without a warn
   const dialog = await office.joining.choose("祝英台");
 
   await expect(dialog.getByRole("row", { name: /手机/ })).toContainText("19970008801");
-  await expect(dialog.getByText("可能是两个人")).toBeVisible();
+  await expect(dialog.getByText("可能是两个人")).toBeInViewport();
+  await expect(dialog.getByRole("button", { name: "合并显示" })).toBeDisabled();
+  await dialog.getByRole("checkbox", { name: "问过她本人，是同一个人" }).check();
+  await dialog.getByRole("button", { name: "合并显示" }).click();
+  await expect(office.main.getByText("“祝英台”的档案")).toBeVisible();
+});
+
+test("an allergy that she tells a tablet without network is in both files, although they were taken apart meanwhile", async ({ device, salon }) => {
+  const office = new App((await device("desk")).page, salon.url);
+  await office.comeIn("管理", salon.person("陈静"));
+  const [hers, other] = ["上官清秋", "上官秋清"];
+  for (const name of [other, hers]) await office.addCustomer(name);
+  await office.joining.join(other);
+  const tablet = await device("tablet");
+  const room = new App(tablet.page, salon.url);
+  await room.comeIn("护理室", salon.person("林静"));
+  await room.openFile(hers);
+  await room.tab("过敏");
+  await expect(room.main.getByText(`“${other}”的档案`)).toBeVisible();
+  await tablet.setOffline(true);
+  await room.addAllergy("乳胶");
+  await expect(room.redStrip).toContainText("乳胶");
+
+  const parting = await office.joining.beginParting();
+  await parting.getByRole("button", { name: "分开" }).click();
+  await expect(parting).toBeHidden();
+  await tablet.setOffline(false);
+
+  const doubt = office.main.getByRole("status").filter({ hasText: "还没问是谁的" });
+  await expect(doubt).toContainText(/乳胶（林静/);
+  await office.openFile(other);
+  await expect(office.redStrip).toContainText("乳胶");
+  await expect(doubt).toContainText(/乳胶（林静/);
+  expect(salon.command("verify")).toContain("No differences");
 });

@@ -4,10 +4,11 @@ use super::fact_dialog::FactDialog;
 use super::fact_words::{emptied, value_words};
 use super::file_head::use_by_and_when;
 use super::phone_value::PhoneValue;
+use crate::consents::use_permission;
 use crate::i18n::td_string;
 use crate::replica::{FileView, Replica, use_replica};
 use crate::ui::{Icon, Lu, Show, field_word, listed, use_i18n};
-use domain::{Action, CustomerId, Field, ProfileField, ProfileField as F, ProfileValue, Shown};
+use domain::{Action, CustomerId, Field, Permission, ProfileField, ProfileField as F, ProfileValue, Purpose, Shown};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -71,8 +72,11 @@ fn Correct(id: CustomerId, file: Memo<FileView>, field: ProfileField) -> impl In
     let i18n = use_i18n();
     let replica = use_replica();
     let is_open = RwSignal::new(false);
+    let health = use_permission(file, Purpose::HealthRecord);
     let may = Memo::new(move |_| {
-        emptied(field).is_some_and(|value| replica.may(&Action::CorrectProfile { customer: id, value }))
+        let is_kept_from = field == F::SkinType && health.get() == Permission::Withdrawn;
+        !is_kept_from
+            && emptied(field).is_some_and(|value| replica.may(&Action::CorrectProfile { customer: id, value }))
             && !is_only_if_written(field)
     });
 

@@ -16,12 +16,12 @@ pub fn HistoryTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     let permission = use_permission(file, Purpose::HealthRecord);
     let may = Memo::new(move |_| {
         let answer = Answer::just(Said::NotAsked);
-        let is_withdrawn = permission.get() == Permission::Withdrawn;
-        !is_withdrawn && replica.may(&Action::AnswerQuestion { customer: id, question: Question::Allergies, answer })
+        replica.may(&Action::AnswerQuestion { customer: id, question: Question::Allergies, answer })
     });
+    let is_withdrawn = Memo::new(move |_| permission.get() == Permission::Withdrawn);
     let (safety, others): (Vec<_>, Vec<_>) = Question::ALL.into_iter().partition(|question| question.is_for_safety());
     let list = move |questions: Vec<Question>| {
-        let item = |question| view! { <li class="answer-list__item"><QuestionItem id question file may=may.into()/></li> };
+        let item = |question| view! { <li class="answer-list__item"><QuestionItem id question file may=may.into() is_withdrawn=is_withdrawn.into()/></li> };
         view! { <ul class="answer-list">{questions.into_iter().map(item).collect_view()}</ul> }
     };
 

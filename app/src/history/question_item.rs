@@ -14,7 +14,13 @@ use domain::{Action, Answer, CustomerId, Field, Question, Said, Written};
 use leptos::prelude::*;
 
 #[component]
-pub fn QuestionItem(id: CustomerId, question: Question, file: Memo<FileView>, may: Signal<bool>) -> impl IntoView {
+pub fn QuestionItem(
+    id: CustomerId,
+    question: Question,
+    file: Memo<FileView>,
+    may: Signal<bool>,
+    is_withdrawn: Signal<bool>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let save = use_save();
     let field = Memo::new(move |_| file.with(|file| field_of(file, question)));
@@ -23,6 +29,9 @@ pub fn QuestionItem(id: CustomerId, question: Question, file: Memo<FileView>, ma
     let labelled_by = label.clone();
     let has_courses = matches!(question, Question::DestructiveHistory | Question::QuickProducts);
     let is_yes = Memo::new(move |_| said.get() == Said::Yes);
+    // She wants none of it kept, but what she says for her own safety is written down all the same.
+    let may_warn = Signal::derive(move || may.get() && (question.is_for_safety() || !is_withdrawn.get()));
+    let may = Signal::derive(move || may.get() && !is_withdrawn.get());
 
     view! {
         <div class=move || format!("answer {}", said_class(question, said.get())) role="radiogroup" aria-labelledby=labelled_by>
@@ -30,14 +39,16 @@ pub fn QuestionItem(id: CustomerId, question: Question, file: Memo<FileView>, ma
             <p class="answer__why">{move || question_why(i18n, question)}</p>
             <Source id question field save may/>
             <div class="answer__choices">
-                {Said::ALL.map(|is| view! { <AnswerChoice id question is field said save may/> }).collect_view()}
+                {Said::ALL
+                    .map(|is| view! { <AnswerChoice id question is field said save may=if is == Said::Yes { may_warn } else { may }/> })
+                    .collect_view()}
             </div>
             <Show when=move || is_yes.get()>
                 <div class="answer__detail">
                     <Show when=move || has_courses>
-                        <Courses id question field save may/>
+                        <Courses id question field save may=may_warn/>
                     </Show>
-                    <HerWords id question field save may/>
+                    <HerWords id question field save may=may_warn/>
                 </div>
             </Show>
             <SaveLine save/>

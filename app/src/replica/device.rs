@@ -97,6 +97,8 @@ impl Replica {
         }
         inner.cache.load();
         inner.cache.clear();
+        // They have other numbers now.
+        inner.held.borrow_mut().clear();
         inner.identity.set(None);
         inner.mark.update(|mark| (mark.halt, mark.is_unknown) = (None, false));
         self.tell(&News::BegunAnew);
@@ -179,6 +181,7 @@ impl Replica {
         if let Some(outbox) = inner.outbox.get() {
             let _ = outbox.clear(but_entries).await;
         }
+        inner.held.borrow_mut().clear();
         self.reload_entries().await;
         inner.identity.set(None);
         inner.phase.set(Phase::Unenrolled);

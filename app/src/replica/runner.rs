@@ -184,7 +184,7 @@ impl Replica {
                 let device = outbox.owner();
                 let stored = outbox.entries().await.map_err(|_| ApiFault::Unreachable)?;
                 let mut size = 0;
-                let entries = seqs
+                let entries: Vec<Sealed> = seqs
                     .into_iter()
                     .filter_map(|seq| {
                         let Stored { bytes, sealed_as, .. } = stored.get(&seq)?.clone();
@@ -196,6 +196,10 @@ impl Replica {
                         is_first || size <= Push::MOST_BYTES
                     })
                     .collect();
+                // Nothing of what should go lies here: asking at once again would never end.
+                if entries.is_empty() {
+                    return Err(ApiFault::Unreachable);
+                }
                 Ok(Reply::Pushed(api::push(Push { epoch, oldest, entries, device }).await?))
             }
             Request::Pull(pull) => Ok(api::pull(pull).await?.map_or(Reply::Reset, Reply::Pulled)),
