@@ -39,6 +39,24 @@ test("a file that a manager erases is gone from the desk, the office and the sal
   await salon.stop();
 });
 
+test("a manager who keeps a file says why, and whoever asked reads it", async ({ device, salon }) => {
+  const desk = new App((await device("desk")).page, salon.url);
+  await desk.comeIn("前台", salon.person("李婉清"));
+  await desk.addCustomer("公冶长宁");
+  await desk.askDeletion("她说搬家了");
+  const office = new App((await device("desk")).page, salon.url);
+  await office.comeIn("管理", salon.person("陈静"));
+  await office.openFile("公冶长宁");
+  await office.page.getByRole("button", { name: "不删，保留档案" }).click();
+  const dialog = office.page.getByRole("dialog", { name: "不删，保留档案" });
+  await dialog.getByLabel("为什么保留").fill("还有六次护理没做");
+  await dialog.getByRole("button", { name: "不删，保留档案" }).click();
+  await expect(dialog).toBeHidden();
+
+  await expect(desk.main.getByText("还有六次护理没做")).toBeVisible();
+  await expect(desk.page.getByRole("button", { name: "申请删除档案" })).toBeVisible();
+});
+
 test("two people who wrote different things of her put her on the list of whom to look at", async ({ device, salon }) => {
   const [first, second] = [await device("desk"), await device("desk")];
   const apps = [new App(first.page, salon.url), new App(second.page, salon.url)] as const;

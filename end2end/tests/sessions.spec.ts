@@ -67,7 +67,10 @@ test("a browser that knew a demo salon can be one of the next one's devices", as
   const room = new App(tablet.page, first.url);
   await room.comeIn("护理室", first.person("林静"));
   await room.openFile(HER);
+  await room.tab("沟通");
   await first.kill();
+  await room.writeNote("原来的店没有等到的一条");
+  await expect(room.saved).toBeVisible();
   first.command("demo", "wipe");
   await first.start();
 

@@ -58,6 +58,11 @@ pub enum Action {
         customer: CustomerId,
         reason: Text,
     },
+    /// A manager has looked, and it stays (M2-08).
+    DeclineDeletion {
+        customer: CustomerId,
+        reason: Text,
+    },
     /// Somebody has her file before her: who has read it is hers to know (M2-07, PIPL 45). Changes nothing, and nobody is kept from
     /// having it recorded.
     OpenFile {
@@ -182,6 +187,7 @@ impl Action {
             | Self::WriteCareNote { customer, .. }
             | Self::ExpectVisit { customer, .. }
             | Self::AskDeletion { customer, .. }
+            | Self::DeclineDeletion { customer, .. }
             | Self::OpenFile { customer }
             | Self::JoinFiles { customer, .. }
             | Self::PartFiles { customer, .. }
@@ -210,6 +216,7 @@ impl Action {
             | Self::WriteCareNote { .. }
             | Self::ExpectVisit { .. }
             | Self::AskDeletion { .. }
+            | Self::DeclineDeletion { .. }
             | Self::DoubtWhose { .. }
             | Self::SettleDoubts { .. }
             | Self::RecordConsent { .. }
@@ -245,6 +252,7 @@ impl Action {
             Self::WriteCareNote { .. } => "write_care_note",
             Self::ExpectVisit { .. } => "expect_visit",
             Self::AskDeletion { .. } => "ask_deletion",
+            Self::DeclineDeletion { .. } => "decline_deletion",
             Self::OpenFile { .. } => "open_file",
             Self::JoinFiles { .. } => "join_files",
             Self::PartFiles { .. } => "part_files",

@@ -39,6 +39,7 @@ pub enum FileChange {
     CareNote(NoteId, Text),
     Visit(VisitId, Visit),
     DeletionAsked(Text),
+    DeletionDeclined(Text),
     /// Another file is of the same person, and these allergies stand in it.
     Joined(CustomerId, BTreeSet<AllergyTag>),
     Parted(CustomerId),

@@ -27,6 +27,9 @@ pub struct CustomerFile {
     pub visits: BTreeMap<VisitId, Visit>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deletion_asked: Vec<DeletionRequest>,
+    /// The last time a manager said that it stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deletion_declined: Option<DeletionDeclined>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub consents: BTreeMap<Purpose, Field<Consent>>,
     /// By id, which is by the time they were begun.
@@ -84,6 +87,13 @@ pub struct DeletionRequest {
     seen: Version,
 }
 
+/// She wanted it gone, or somebody did, and it stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeletionDeclined {
+    pub reason: Text,
+    pub written: Written,
+}
+
 impl CustomerFile {
     /// An empty file, before anything was absorbed.
     pub fn new(id: CustomerId, stamp: &Stamp) -> Self {
@@ -97,6 +107,7 @@ impl CustomerFile {
             notes: BTreeMap::new(),
             visits: BTreeMap::new(),
             deletion_asked: Vec::new(),
+            deletion_declined: None,
             consents: BTreeMap::new(),
             contacts: BTreeMap::new(),
             set_aside: Vec::new(),
@@ -136,6 +147,10 @@ impl CustomerFile {
                 is_contested: self.has_more_than(stamp),
                 seen: stamp.version,
             }),
+            FileChange::DeletionDeclined(reason) => {
+                self.deletion_asked.clear();
+                self.deletion_declined = Some(DeletionDeclined { reason: reason.clone(), written: stamp.into() });
+            }
             FileChange::Joined(other, known) => {
                 let known = known.iter().copied().chain(self.allergies.tags()).collect();
                 self.joined.insert(*other, Joined { written: stamp.into(), version: stamp.version, known });

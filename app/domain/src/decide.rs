@@ -124,6 +124,7 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
             None => Ok(Vec::new()),
         },
         Action::AskDeletion { customer, reason } => of_file(*customer, vec![FileChange::DeletionAsked(reason.clone())]),
+        Action::DeclineDeletion { customer, reason } => of_file(*customer, vec![FileChange::DeletionDeclined(reason.clone())]),
         Action::RecordConsent { customer, purpose, consent } => {
             of_file(*customer, vec![FileChange::Consent(*purpose, consent.clone())])
         }

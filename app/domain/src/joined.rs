@@ -205,6 +205,7 @@ impl CustomerFile {
         self.contacts.extend(other.contacts.iter().map(|(id, contact)| (*id, contact.clone())));
         self.visits.extend(other.visits.iter().map(|(id, visit)| (*id, visit.clone())));
         self.deletion_asked.extend(other.deletion_asked.iter().cloned());
+        self.deletion_declined = self.deletion_declined.take().or_else(|| other.deletion_declined.clone());
         self.set_aside.extend(other.set_aside.iter().cloned());
         let in_doubt = other.in_doubt.iter().filter(|(with, _)| **with != self.id);
         self.in_doubt.extend(in_doubt.map(|(with, doubts)| (*with, doubts.clone())));

@@ -34,7 +34,7 @@ pub use answer::{Answer, Course, PastCourse, Question, Said, Zone};
 pub use change::{Change, FileChange, SalonChange};
 pub use consent::{Consent, HowGiven, Permission, Purpose};
 pub use contact::{Channel, Contact, Direction, Matter, Talk};
-pub use customer::{CareNote, CustomerFile, DeletionRequest, Erased};
+pub use customer::{CareNote, CustomerFile, DeletionDeclined, DeletionRequest, Erased};
 pub use decide::{Objection, Refusal, Scope, Unfit, decide, joining, parting};
 pub use field::{Field, Past, Why, Written};
 pub use id::{AllergyTag, BranchId, ContactId, CustomerId, DeviceId, NoteId, RoomId, ServiceId, StaffId, VisitId};

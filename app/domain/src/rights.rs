@@ -93,7 +93,7 @@ fn deeds(action: &Action) -> Vec<Deed> {
         // Whoever asks her asks for this as well; what she takes back must find an ear everywhere.
         Action::RecordConsent { consent, .. } => vec![if consent.is_given { Deed::TakeHistory } else { Deed::LogHeard }],
         Action::LogContact { is, .. } => vec![if is.is_heard() { Deed::LogHeard } else { Deed::LogContact }],
-        Action::EraseFile { .. } => vec![Deed::Erase],
+        Action::EraseFile { .. } | Action::DeclineDeletion { .. } => vec![Deed::Erase],
         Action::TakeIn { action, .. } => std::iter::once(Deed::Decide).chain(deeds(action)).collect(),
         Action::SetAside { .. } | Action::LeaveOut { .. } => vec![Deed::Decide],
         Action::FurnishRoom { .. } | Action::OfferService { .. } | Action::ChangeSettings { .. } => vec![Deed::Furnish],

@@ -44,6 +44,7 @@ impl Action {
             | Self::ResolveAllergy { .. }
             | Self::ExpectVisit { .. }
             | Self::AskDeletion { .. }
+            | Self::DeclineDeletion { .. }
             | Self::OpenFile { .. }
             | Self::JoinFiles { .. }
             | Self::PartFiles { .. }

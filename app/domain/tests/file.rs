@@ -152,6 +152,20 @@ fn a_wish_to_delete_is_only_a_wish_and_says_when_somebody_wrote_meanwhile() {
 }
 
 #[test]
+fn a_file_that_a_manager_keeps_waits_no_longer_and_says_why_until_somebody_asks_again() {
+    let mut file = file_of("林晓雨");
+    let (id, seen) = (file.id, file.version);
+    Tablet::new(1).on(&mut file, seen, Action::AskDeletion { customer: id, reason: text("重复建档") });
+
+    Tablet::new(2).on(&mut file, seen, Action::DeclineDeletion { customer: id, reason: text("疗程还没有做完") });
+    assert!(file.deletion_asked.is_empty());
+    assert_eq!(file.deletion_declined.as_ref().unwrap().reason, text("疗程还没有做完"));
+
+    Tablet::new(1).later().on(&mut file, seen, Action::AskDeletion { customer: id, reason: text("本人要求") });
+    assert_eq!(file.deletion_asked.len(), 1);
+}
+
+#[test]
 fn who_corrects_a_file_offline_and_then_wants_it_deleted_contradicts_nobody() {
     let mut file = file_of("林晓雨");
     let (id, seen) = (file.id, file.version);

@@ -22,6 +22,7 @@ pub fn action_words(i18n: I18n, replica: Replica, action: Option<&Action>) -> St
         Action::WriteCareNote { .. } => td_string!(i18n, did.note).to_owned(),
         Action::ExpectVisit { on, .. } => td_string!(i18n, did.expect, day = short_day(i18n, *on, replica.today())),
         Action::AskDeletion { .. } => td_string!(i18n, did.ask_deletion).to_owned(),
+        Action::DeclineDeletion { .. } => td_string!(i18n, did.decline_deletion).to_owned(),
         Action::OpenFile { .. } => td_string!(i18n, did.open).to_owned(),
         Action::JoinFiles { .. } => td_string!(i18n, did.join).to_owned(),
         Action::PartFiles { .. } => td_string!(i18n, did.part).to_owned(),
@@ -46,7 +47,9 @@ pub fn action_detail(i18n: I18n, replica: Replica, action: &Action) -> Option<St
             joined(i18n, [said_word(i18n, answer.said), &answer_words(i18n, replica, answer)])
         }
         Action::AddAllergy { remark, .. } => remark.as_ref()?.as_str().to_owned(),
-        Action::ResolveAllergy { reason, .. } | Action::AskDeletion { reason, .. } => reason.as_str().to_owned(),
+        Action::ResolveAllergy { reason, .. } | Action::AskDeletion { reason, .. } | Action::DeclineDeletion { reason, .. } => {
+            reason.as_str().to_owned()
+        }
         Action::RecordConsent { consent, .. } => consent_words(i18n, consent),
         Action::LogContact { is, .. } => is.text.as_ref()?.as_str().to_owned(),
         Action::WriteCareNote { text, .. } => text.as_str().to_owned(),

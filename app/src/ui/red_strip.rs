@@ -91,6 +91,7 @@ fn Unasked(questions: Vec<Question>) -> impl IntoView {
 #[component]
 fn Aside(count: usize) -> impl IntoView {
     let i18n = use_i18n();
+    let manages = use_replica().manages();
 
     view! {
         <li class="red-strip__item is-not-asked">
@@ -98,7 +99,11 @@ fn Aside(count: usize) -> impl IntoView {
                 <Icon is=Lu::TriangleAlert/>
                 {td_string!(i18n, strip.set_aside, count = count)}
             </b>
-            <span class="red-strip__why">{td_string!(i18n, strip.set_aside_todo)}</span>
+            // Whoever decides about it goes there.
+            {match manages {
+                true => view! { <a class="red-strip__why" href="/devices">{td_string!(i18n, strip.set_aside_look)}</a> }.into_any(),
+                false => view! { <span class="red-strip__why">{td_string!(i18n, strip.set_aside_todo)}</span> }.into_any(),
+            }}
         </li>
     }
 }
