@@ -1,7 +1,7 @@
 //! What people do, in the salon's words. Variants are only ever added; each has a golden line in the tests of `sync`.
 
 use crate::{
-    AllergyTag, Answer, Concern, Consent, ContactId, CustomerId, Dot, Doubt, Moment, Name, NoteId, ProfileValue, Purpose,
+    AllergyTag, Answer, Concern, Consent, ContactId, Copied, CustomerId, Dot, Doubt, Moment, Name, NoteId, ProfileValue, Purpose,
     Question, Room, RoomId, Service, ServiceId, Settings, StaffId, Talk, Text, Version, VisitId,
 };
 use chrono::{NaiveDate, NaiveTime};
@@ -78,16 +78,19 @@ pub enum Action {
         customer: CustomerId,
         other: CustomerId,
     },
-    /// Recorded while the two were shown as one: somebody should ask whose it is.
+    /// What the server records when two files are taken apart: said of one person, it may be either's.
     DoubtWhose {
         customer: CustomerId,
         with: CustomerId,
         doubts: BTreeSet<Doubt>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        copies: Vec<Copied>,
     },
-    /// Somebody has asked whose it is, and what was not hers has been set right.
+    /// Somebody has asked whose these are, and what was not hers has been set right.
     SettleDoubts {
         customer: CustomerId,
         with: CustomerId,
+        doubts: BTreeSet<Doubt>,
     },
     /// What she lets the salon do, or no longer lets it do, for one purpose (M17-05).
     RecordConsent {
@@ -236,9 +239,14 @@ impl Action {
         matches!(self, Self::OpenFile { .. })
     }
 
-    /// What only the server itself records: about what it set aside, as it holds it.
+    /// What is done with whole files, by a manager who sees them.
+    pub const fn is_about_files(&self) -> bool {
+        matches!(self, Self::JoinFiles { .. } | Self::PartFiles { .. } | Self::EraseFile { .. })
+    }
+
+    /// What only the server itself records: about what it set aside, as it holds it, and what two files ask that were taken apart.
     pub const fn is_of_server(&self) -> bool {
-        matches!(self, Self::SetAside { .. } | Self::TakeIn { .. } | Self::LeaveOut { .. })
+        matches!(self, Self::SetAside { .. } | Self::TakeIn { .. } | Self::LeaveOut { .. } | Self::DoubtWhose { .. })
     }
 
     /// Its name on the wire, for the audit: never its contents.

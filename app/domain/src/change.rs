@@ -45,7 +45,7 @@ pub enum FileChange {
     Parted(CustomerId),
     /// Whether it is hers or the other's, nobody has asked yet.
     InDoubt(CustomerId, BTreeSet<Doubt>),
-    DoubtsSettled(CustomerId),
+    DoubtsSettled(CustomerId, BTreeSet<Doubt>),
     /// The same, as the other file knows it: that it is shown in this one, or by itself again.
     JoinedTo(Option<CustomerId>),
     Consent(Purpose, Consent),

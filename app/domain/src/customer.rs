@@ -1,9 +1,9 @@
 //! One customer's file (顾客档案, M2): everything the salon knows of her, and how it takes in what comes.
 
 use crate::{
-    Allergies, Answer, Apart, Consent, Contact, ContactId, CustomerId, DeviceId, Doubt, Field, FileChange, Joined, Name, NoteId,
-    Phone, Profile, ProfileField, ProfileValue, Purpose, Question, Said, SetAside, Stamp, Text, Version, Visit, VisitId,
-    WhyErased, Written,
+    Allergies, Answer, Consent, Contact, ContactId, CustomerId, DeviceId, Doubt, Field, FileChange, Joined, Name, NoteId,
+    Partings, Phone, Profile, ProfileField, ProfileValue, Purpose, Question, Said, SetAside, Stamp, Text, Version, Visit,
+    VisitId, WhyErased, Written,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,7 @@ pub struct CustomerFile {
     pub joined_to: Option<CustomerId>,
     /// Files that were shown in this one, and are no more.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub parted: BTreeMap<CustomerId, Apart>,
+    pub parted: Partings,
     /// What was recorded while it was shown as one with another file: somebody asks whose it is.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub in_doubt: BTreeMap<CustomerId, BTreeSet<Doubt>>,
@@ -114,7 +114,7 @@ impl CustomerFile {
             erased: None,
             joined: BTreeMap::new(),
             joined_to: None,
-            parted: BTreeMap::new(),
+            parted: Partings::new(),
             in_doubt: BTreeMap::new(),
             latest: None,
         }
@@ -156,10 +156,12 @@ impl CustomerFile {
                 self.joined.insert(*other, Joined { written: stamp.into(), version: stamp.version, known });
             }
             FileChange::Parted(other) => self.part_from(*other, stamp.version),
-            // As long as a tablet shows the two as one, what is asked of the other file lies over this one: nothing is in doubt with itself.
-            FileChange::InDoubt(with, doubts) if *with != self.id => self.in_doubt.entry(*with).or_default().extend(doubts),
-            FileChange::InDoubt(..) => return,
-            FileChange::DoubtsSettled(with) => drop(self.in_doubt.remove(with)),
+            FileChange::InDoubt(with, doubts) => self.in_doubt.entry(*with).or_default().extend(doubts),
+            FileChange::DoubtsSettled(with, settled) => {
+                let doubts = self.in_doubt.entry(*with).or_default();
+                doubts.retain(|doubt| !settled.contains(doubt));
+                self.in_doubt.retain(|_, doubts| !doubts.is_empty());
+            }
             // Nothing of hers has changed: where it is shown is noted in the other file.
             FileChange::JoinedTo(shown_in) => {
                 self.joined_to = *shown_in;

@@ -110,6 +110,8 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
         Action::SetAside { customer, concerns, entry } => {
             of_file(*customer, vec![FileChange::SetAside(entry.unwrap_or(stamp.dot), concerns.clone())])
         }
+        // Decided on files as they are now: whoever still wants it does it anew.
+        Action::TakeIn { action, .. } if action.is_about_files() => Err(Objection::Refuse(Refusal::ChangedMeanwhile)),
         Action::TakeIn { entry, author, at, base, action } => {
             let theirs = Stamp { author: *author, dot: *entry, base: *base, happened_at: *at, ..*stamp };
             let taken_in = decide(scope, &theirs, action)?.into_iter().map(|change| match change {
@@ -145,8 +147,14 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
             true => Ok(parting(*customer, *other)),
             false => Err(Objection::Refuse(Refusal::ChangedMeanwhile)),
         },
-        Action::DoubtWhose { customer, with, doubts } => of_file(*customer, vec![FileChange::InDoubt(*with, doubts.clone())]),
-        Action::SettleDoubts { customer, with } => of_file(*customer, vec![FileChange::DoubtsSettled(*with)]),
+        Action::DoubtWhose { customer, with, doubts, copies } => {
+            let file = scope.known(*customer)?;
+            let copies = copies.iter().filter_map(|copied| file.takes_over(copied));
+            of_file(*customer, copies.chain([FileChange::InDoubt(*with, doubts.clone())]).collect())
+        }
+        Action::SettleDoubts { customer, with, doubts } => {
+            of_file(*customer, vec![FileChange::DoubtsSettled(*with, doubts.clone())])
+        }
         Action::EraseFile { customer, .. } if !scope.known(*customer)?.is_single() => Err(Objection::Refuse(Refusal::IsJoined)),
         Action::EraseFile { customer, why } => match scope.known(*customer)?.has_more_than(stamp) {
             true => Err(Objection::Refuse(Refusal::ChangedMeanwhile)),

@@ -1,10 +1,7 @@
 //! Two files of one person: each stays what it is, and they are shown as one. So what a tablet that has not heard of it still writes into
 //! either is never lost from sight, and taking them apart again leaves each with what was written into it.
 
-use crate::{
-    Action, Allergy, AllergyTag, Change, ContactId, CustomerFile, CustomerId, Field, NoteId, Past, Purpose, Question, Version,
-    Why, Written, field::by_time,
-};
+use crate::{Action, AllergyTag, Change, CustomerFile, Field, Past, Version, Why, Written, field::by_time};
 use serde::{Deserialize, Serialize};
 use std::{
     borrow::Cow,
@@ -19,46 +16,6 @@ pub struct Joined {
     /// The allergies that stood in either: which came later is told by this, and by nobody's clock.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub known: BTreeSet<AllergyTag>,
-}
-
-/// Something that was recorded while two files were shown as one, and may be either customer's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Doubt {
-    pub what: Doubtful,
-    /// By whom, and when: where it was copied into the other file, a manager's name stands there.
-    pub said: Written,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Doubtful {
-    Allergy(AllergyTag),
-    Answer(Question),
-    Consent(Purpose),
-    Note(NoteId),
-    Contact(ContactId),
-}
-
-impl Doubtful {
-    /// What an entry leaves in a file that may be somebody else's, where it was made by somebody who saw two files as one.
-    fn of(action: &Action) -> Option<Self> {
-        match action {
-            Action::AddAllergy { tag, .. } => Some(Self::Allergy(*tag)),
-            Action::AnswerQuestion { question, .. } if question.is_for_safety() => Some(Self::Answer(*question)),
-            Action::RecordConsent { purpose, .. } => Some(Self::Consent(*purpose)),
-            Action::WriteCareNote { note, .. } => Some(Self::Note(*note)),
-            Action::LogContact { contact, .. } => Some(Self::Contact(*contact)),
-            _ => None,
-        }
-    }
-}
-
-/// Until when another file was shown in this one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Apart {
-    since: Version,
-    until: Version,
 }
 
 impl CustomerFile {
@@ -83,96 +40,6 @@ impl CustomerFile {
         // While they are one, nobody asks whose anything is.
         self.in_doubt.retain(|with, _| !self.joined.contains_key(with));
         self
-    }
-
-    /// What takes the other file apart from this one, in this order: what was said of her safety meanwhile is recorded there as well, so that
-    /// it is never only with somebody else; both ask whose it is; then each stands for itself.
-    pub fn parting_from(&self, other: CustomerId) -> Vec<Action> {
-        let mut actions = self.asking(other, &self.doubts_about(other));
-        actions.push(Action::PartFiles { customer: self.id, other });
-        actions
-    }
-
-    /// The same for an entry of somebody who still saw the two as one when the salon had taken them apart: this file holds it already.
-    pub fn late_for_both(&self, action: &Action, base: Version) -> Vec<Action> {
-        if let Action::TakeIn { action, base, .. } = action {
-            return self.late_for_both(action, *base);
-        }
-        let Some(doubt) = Doubtful::of(action).and_then(|what| Some(Doubt { what, said: self.written_of(what)? })) else {
-            return Vec::new();
-        };
-        let is_seen = |apart: &Apart| apart.since <= base && base < apart.until;
-        let others = self.parted.iter().filter(|(other, apart)| is_seen(apart) && !self.joined.contains_key(other));
-        others.flat_map(|(other, _)| self.asking(*other, &[doubt].into())).collect()
-    }
-
-    /// No longer shown here; entries of those who have not heard of it are still to come.
-    pub(crate) fn part_from(&mut self, other: CustomerId, now: Version) {
-        if let Some(joined) = self.joined.remove(&other) {
-            let since = self.parted.get(&other).map_or(joined.version, |earlier| earlier.since.min(joined.version));
-            self.parted.insert(other, Apart { since, until: now });
-        }
-    }
-
-    /// What was recorded here since the other file was joined, and may be that one's.
-    fn doubts_about(&self, other: CustomerId) -> BTreeSet<Doubt> {
-        let Some(joined) = self.joined.get(&other) else { return BTreeSet::new() };
-        let allergies = self.allergies.active().map(|(tag, _)| tag).filter(|tag| !joined.known.contains(tag));
-        let answers =
-            self.answers.iter().filter(|(question, field)| question.is_for_safety() && field.version() > joined.version);
-        let consents = self.consents.iter().filter(|(_, field)| field.version() > joined.version);
-        let is_later = |written: Written| written.at >= joined.written.at;
-        let notes = self.notes.iter().filter(|(_, note)| is_later(note.written));
-        let contacts = self.contacts.iter().filter(|(_, contact)| is_later(contact.written));
-        let all = allergies
-            .map(Doubtful::Allergy)
-            .chain(answers.map(|(question, _)| Doubtful::Answer(*question)))
-            .chain(consents.map(|(purpose, _)| Doubtful::Consent(*purpose)))
-            .chain(notes.map(|(note, _)| Doubtful::Note(*note)))
-            .chain(contacts.map(|(contact, _)| Doubtful::Contact(*contact)));
-        all.filter_map(|what| Some(Doubt { what, said: self.written_of(what)? })).collect()
-    }
-
-    fn written_of(&self, what: Doubtful) -> Option<Written> {
-        match what {
-            Doubtful::Allergy(tag) => {
-                self.allergies.active().find(|(known, _)| *known == tag).map(|(_, allergy)| allergy.written)
-            }
-            Doubtful::Answer(question) => self.answers.get(&question).map(|field| field.written),
-            Doubtful::Consent(purpose) => self.consents.get(&purpose).map(|field| field.written),
-            Doubtful::Note(note) => self.notes.get(&note).map(|note| note.written),
-            Doubtful::Contact(contact) => self.contacts.get(&contact).map(|contact| contact.written),
-        }
-    }
-
-    /// Records in the other file what must not be with somebody else only, and has both ask whose it is.
-    fn asking(&self, other: CustomerId, doubts: &BTreeSet<Doubt>) -> Vec<Action> {
-        let copies = doubts.iter().filter_map(|doubt| Some((*doubt, self.copy_of(doubt.what, other)?))).collect::<Vec<_>>();
-        let copied = copies.iter().map(|(doubt, _)| *doubt).collect::<BTreeSet<_>>();
-        let asked = [(other, self.id, copied), (self.id, other, doubts.clone())].into_iter();
-        let asked = asked.filter(|(.., doubts)| !doubts.is_empty());
-        let asked = asked.map(|(customer, with, doubts)| Action::DoubtWhose { customer, with, doubts });
-        copies.into_iter().map(|(_, copy)| copy).chain(asked).collect()
-    }
-
-    /// Allergies, answers that a safety rule reads, and what she takes back. What she lets the salon do is nobody's but hers who said it, and
-    /// notes and contacts stay where they were written.
-    fn copy_of(&self, what: Doubtful, customer: CustomerId) -> Option<Action> {
-        match what {
-            Doubtful::Allergy(tag) => {
-                let (_, Allergy { what, remark, .. }) = self.allergies.active().find(|(known, _)| *known == tag)?;
-                Some(Action::AddAllergy { customer, tag, what: what.clone(), remark: remark.clone() })
-            }
-            Doubtful::Answer(question) => {
-                let answer = self.answers.get(&question)?.value.clone();
-                Some(Action::AnswerQuestion { customer, question, answer })
-            }
-            Doubtful::Consent(purpose) => {
-                let consent = self.consents.get(&purpose).map(|field| field.value.clone()).filter(|consent| !consent.is_given)?;
-                Some(Action::RecordConsent { customer, purpose, consent })
-            }
-            Doubtful::Note(_) | Doubtful::Contact(_) => None,
-        }
     }
 
     /// Whoever wrote into a file that is joined to this one had that one before her.

@@ -115,7 +115,8 @@ pub fn red_strip(file: &CustomerFile, offset: ClockOffset, now: Moment) -> RedSt
     entries.sort_by_key(|(caution, ..)| *caution);
     let unasked = Question::ALL
         .into_iter()
-        .filter(|question| question.is_for_safety() && must_ask(file, *question, offset, today))
+        .filter(|question| question.is_for_safety())
+        .filter(|question| must_ask(file, *question, offset, today) || file.is_in_doubt(*question))
         .collect();
     let is_health_withdrawn = file.allows(Purpose::HealthRecord) == Permission::Withdrawn;
     RedStrip { entries, unasked, set_aside: file.set_aside.len(), is_health_withdrawn }

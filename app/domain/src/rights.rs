@@ -29,7 +29,8 @@ enum Deed {
 /// Checked as the author, with today's roles, on the device and again on the server. A record that fails is
 /// quarantined whole; the screen offers nobody what this refuses.
 pub fn authorise(author: Option<&Person>, device: DeviceScope, action: &Action) -> Result<(), Objection> {
-    if action.is_trace() {
+    // A question follows from what others did, and is the server's alone to record.
+    if action.is_trace() || matches!(action, Action::DoubtWhose { .. }) {
         return Ok(());
     }
     let author = author.ok_or(Objection::Quarantine(Unfit::UnknownAuthor))?;
@@ -81,14 +82,13 @@ fn deeds(action: &Action) -> Vec<Deed> {
         }
         Action::CorrectProfile { value, .. } => vec![Deed::Correct(value.field())],
         Action::AnswerQuestion { .. } => vec![Deed::TakeHistory],
-        // To ask takes no more than to say it does.
-        Action::AddAllergy { .. } | Action::DoubtWhose { .. } => vec![Deed::AddAllergy],
+        Action::AddAllergy { .. } => vec![Deed::AddAllergy],
         // Both say of something that stands in her file that it is not so.
         Action::ResolveAllergy { .. } | Action::SettleDoubts { .. } => vec![Deed::ResolveAllergy],
         Action::WriteCareNote { .. } => vec![Deed::WriteCareNote],
         Action::ExpectVisit { .. } => vec![Deed::ExpectVisit],
         Action::AskDeletion { .. } => vec![Deed::AskDeletion],
-        Action::OpenFile { .. } => Vec::new(),
+        Action::OpenFile { .. } | Action::DoubtWhose { .. } => Vec::new(),
         Action::JoinFiles { .. } | Action::PartFiles { .. } => vec![Deed::Join],
         // Whoever asks her asks for this as well; what she takes back must find an ear everywhere.
         Action::RecordConsent { consent, .. } => vec![if consent.is_given { Deed::TakeHistory } else { Deed::LogHeard }],

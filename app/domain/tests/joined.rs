@@ -5,7 +5,7 @@ mod support;
 
 use domain::{
     Action, Answer, CautionWhy, Change, CustomerFile, Doubtful, FileChange, Objection, ProfileField, ProfileValue, Question,
-    Refusal, Said, Scope, Shown, Stamp, Version, decide,
+    Refusal, Said, Scope, Shown, Stamp, Version, asked_late, decide,
 };
 use support::{Tablet, customer, file_of, name, note, salon, strip, tag, text};
 
@@ -53,10 +53,21 @@ impl Two {
         self.done(Tablet::new(9).later(), self.head(), &Action::PartFiles { customer: customer(1), other: customer(2) });
     }
 
+    /// The salon hears of it now, from somebody who had seen so much.
+    fn late(&mut self, seen: Version, action: &Action) {
+        let by = Tablet { seq: 50 + self.head().0, ..Tablet::new(4) };
+        let said = domain::Written::from(&by.stamp(seen, Version(self.head().0 + 1)));
+        let asked = asked_late(self.hers.id, &self.hers.parted, action, said, seen);
+        self.done(by, seen, action);
+        ask(self, &asked);
+    }
+
     fn shown(&self) -> CustomerFile {
         self.hers.clone().united([&self.other])
     }
 }
+
+const PREGNANT: Doubtful = Doubtful::Answer(Question::PregnantOrNursing);
 
 fn allergy(of: u128, number: u128, what: &str) -> Action {
     Action::AddAllergy { customer: customer(of), tag: tag(number), what: name(what), remark: None }
@@ -215,17 +226,33 @@ fn two_with_more_said_meanwhile() -> Two {
     two
 }
 
-fn part_as_the_screen_does(two: &mut Two) {
-    for (number, action) in two.shown().parting_from(customer(2)).iter().enumerate() {
-        let by = Tablet { seq: 20 + i64::try_from(number).unwrap(), ..Tablet::new(9) };
-        two.done(by, two.head(), action);
+/// As the server does: each question is an entry of its own, made after the parting from what the file was before it.
+fn part_with_questions(two: &mut Two) {
+    let asked = two.hers.asked_on_parting(customer(2));
+    two.done(Tablet::new(9).later(), two.head(), &Action::PartFiles { customer: customer(1), other: customer(2) });
+    ask(two, &asked);
+}
+
+fn ask(two: &mut Two, asked: &[Action]) {
+    for action in asked {
+        two.done(Tablet { seq: 100 + two.head().0, ..Tablet::new(9) }, two.head(), action);
     }
+}
+
+fn doubts(file: &CustomerFile, with: u128) -> Vec<Doubtful> {
+    file.in_doubt.get(&customer(with)).into_iter().flatten().map(|doubt| doubt.what).collect()
+}
+
+fn names(file: &CustomerFile) -> Vec<&str> {
+    let mut names: Vec<&str> = file.allergies.active().map(|(_, allergy)| allergy.what.as_str()).collect();
+    names.sort_unstable();
+    names
 }
 
 #[test]
 fn before_two_files_are_taken_apart_what_was_said_of_her_safety_since_is_recorded_in_both() {
     let mut two = two_with_more_said_meanwhile();
-    part_as_the_screen_does(&mut two);
+    part_with_questions(&mut two);
 
     for file in [&two.hers, &two.other] {
         let forbidden = strip(file).entries;
@@ -243,26 +270,102 @@ fn before_two_files_are_taken_apart_what_was_said_of_her_safety_since_is_recorde
 #[test]
 fn taken_apart_each_asks_whose_it_is_that_was_said_meanwhile_and_names_who_heard_it() {
     let mut two = two_with_more_said_meanwhile();
-    part_as_the_screen_does(&mut two);
+    part_with_questions(&mut two);
 
-    let doubts = |file: &CustomerFile, with| file.in_doubt[&customer(with)].iter().map(|doubt| doubt.what).collect::<Vec<_>>();
-    let for_both = [Doubtful::Allergy(tag(3)), Doubtful::Answer(Question::PregnantOrNursing)];
-    assert_eq!(doubts(&two.other, 1), for_both);
-    assert_eq!(doubts(&two.hers, 2), [&for_both[..], &[Doubtful::Note(note(1))]].concat());
+    assert_eq!(doubts(&two.hers, 2), [Doubtful::Allergy(tag(3)), PREGNANT, Doubtful::Note(note(1))]);
+    // A copy is an entry of its own; of a note it is only asked.
+    assert!(matches!(doubts(&two.other, 1)[..], [Doubtful::Allergy(copy), PREGNANT, Doubtful::Note(_)] if copy != tag(3)));
     let heard = two.other.in_doubt[&customer(1)].first().unwrap().said.by;
     assert_eq!(heard, Tablet::new(1).stamp(Version(0), Version(1)).author);
     assert!(two.hers.is_to_check() && two.other.is_to_check());
 
-    two.done(Tablet::new(8), two.head(), &Action::SettleDoubts { customer: customer(2), with: customer(1) });
+    let seen = two.other.in_doubt[&customer(1)].clone();
+    two.done(Tablet::new(8), two.head(), &Action::SettleDoubts { customer: customer(2), with: customer(1), doubts: seen });
 
     assert!(!two.other.is_to_check());
     assert!(two.hers.is_to_check(), "whoever asked the one has not asked the other");
 }
 
 #[test]
+fn who_settles_what_she_saw_settles_nothing_that_came_since() {
+    let mut two = two_with_more_said_meanwhile();
+    let seen_as_one = two.shown().version;
+    part_with_questions(&mut two);
+    let seen = two.other.in_doubt[&customer(1)].clone();
+    let late = allergy(1, 9, "水杨酸");
+    two.late(seen_as_one, &late);
+
+    two.done(Tablet::new(8), two.head(), &Action::SettleDoubts { customer: customer(2), with: customer(1), doubts: seen });
+
+    assert_eq!(two.other.in_doubt[&customer(1)].len(), 1);
+}
+
+#[test]
+fn an_answer_that_may_be_somebody_elses_is_none_and_a_no_is_never_copied() {
+    let mut two = Two::new();
+    two.done(Tablet::new(2), two.head(), &pregnant(2, Said::Yes));
+    two.join();
+    let seen = two.shown().version;
+    two.done(Tablet::new(1), seen, &pregnant(1, Said::No));
+    part_with_questions(&mut two);
+
+    for file in [&two.hers, &two.other] {
+        assert!(strip(file).unasked.contains(&Question::PregnantOrNursing));
+    }
+    assert_eq!(two.other.said(Question::PregnantOrNursing), Said::Yes, "her own answer stands");
+    assert!(!two.other.answers[&Question::PregnantOrNursing].is_to_check());
+}
+
+#[test]
+fn nobody_is_cleared_by_what_another_answered() {
+    let mut two = Two::new();
+    two.join();
+    for question in Question::ALL.into_iter().filter(|question| question.is_for_safety()) {
+        let action = Action::AnswerQuestion { customer: customer(1), question, answer: Answer::just(Said::No) };
+        two.done(Tablet::new(1), two.shown().version, &action);
+    }
+    assert!(strip(&two.shown()).is_clear());
+    part_with_questions(&mut two);
+
+    for file in [&two.hers, &two.other] {
+        assert!(!strip(file).is_clear());
+        assert_eq!(strip(file).unasked.len(), Question::ALL.into_iter().filter(|question| question.is_for_safety()).count());
+    }
+}
+
+#[test]
+fn what_one_of_them_is_found_not_to_have_still_stands_when_they_are_joined_again() {
+    let mut two = two_with_more_said_meanwhile();
+    part_with_questions(&mut two);
+    let not_hers = Action::ResolveAllergy {
+        customer: customer(1),
+        tags: two.hers.allergies.tags_of(&name("乳胶")),
+        reason: text("不是她说的"),
+    };
+    two.done(Tablet::new(8), two.head(), &not_hers);
+    assert_eq!((names(&two.hers), names(&two.other)), (vec!["酒精"], vec!["乳胶", "香精"]));
+
+    two.done(Tablet::new(7), two.head(), &Action::JoinFiles { customer: customer(1), other: customer(2) });
+
+    assert_eq!(names(&two.shown()), ["乳胶", "酒精", "香精"]);
+}
+
+#[test]
+fn what_waits_for_a_manager_warns_in_both_once_they_are_taken_apart() {
+    let mut two = Two::new();
+    two.join();
+    let concerns = vec![domain::Concern::Allergy(name("乳胶")), domain::Concern::Answer(Question::Medication)];
+    two.done(Tablet::new(4), two.head(), &Action::SetAside { customer: customer(1), concerns, entry: None });
+    part_with_questions(&mut two);
+
+    assert_eq!(names(&two.other), ["乳胶"]);
+    assert!(strip(&two.other).unasked.contains(&Question::Medication));
+}
+
+#[test]
 fn two_files_that_are_joined_again_have_nothing_to_ask_of_one_another() {
     let mut two = two_with_more_said_meanwhile();
-    part_as_the_screen_does(&mut two);
+    part_with_questions(&mut two);
 
     two.done(Tablet::new(7), two.head(), &Action::JoinFiles { customer: customer(1), other: customer(2) });
 
@@ -301,22 +404,14 @@ fn what_is_left_on_two_files_of_one_person_may_be_taken_together() {
 fn what_somebody_recorded_who_still_saw_the_two_as_one_is_asked_about_in_both_however_late_it_comes() {
     let mut two = two_with_more_said_meanwhile();
     let seen_as_one = two.shown().version;
-    part_as_the_screen_does(&mut two);
+    part_with_questions(&mut two);
 
     // A tablet without network went on: the salon hears of it now.
-    let late = allergy(1, 9, "水杨酸");
-    two.done(Tablet::new(4), seen_as_one, &late);
-    for (number, action) in two.hers.late_for_both(&late, seen_as_one).iter().enumerate() {
-        two.done(Tablet { seq: 60 + i64::try_from(number).unwrap(), ..Tablet::new(9) }, two.head(), action);
-    }
+    two.late(seen_as_one, &allergy(1, 9, "水杨酸"));
 
-    for (file, with) in [(&two.hers, 2), (&two.other, 1)] {
-        assert_eq!(file.allergies.active().filter(|(_, allergy)| allergy.what == name("水杨酸")).count(), 1);
-        let asked = &file.in_doubt[&customer(with)];
-        assert!(asked.iter().any(|doubt| doubt.what == Doubtful::Allergy(tag(9))), "{asked:?}");
-        // What was asked before still is.
-        assert!(asked.iter().any(|doubt| doubt.what == Doubtful::Allergy(tag(3))));
-    }
+    assert_eq!((names(&two.hers), names(&two.other)), (vec!["乳胶", "水杨酸", "酒精"], vec!["乳胶", "水杨酸", "香精"]));
+    // What was asked before still is.
+    assert_eq!((doubts(&two.hers, 2).len(), doubts(&two.other, 1).len()), (4, 4));
 }
 
 #[test]
@@ -325,27 +420,22 @@ fn who_had_not_heard_that_they_were_one_or_had_heard_that_they_are_two_leaves_no
     let before = two.head();
     two.join();
     two.part();
-    let late = allergy(1, 9, "水杨酸");
-    two.done(Tablet::new(4), before, &late);
 
-    assert_eq!(two.hers.late_for_both(&late, before), []);
-    assert_eq!(two.hers.late_for_both(&late, two.head()), []);
+    two.late(before, &allergy(1, 8, "水杨酸"));
+    two.late(two.head(), &allergy(1, 9, "乳胶"));
+
+    assert!(two.hers.in_doubt.is_empty() && two.other.in_doubt.is_empty());
 }
 
 #[test]
 fn a_question_that_nobody_has_asked_yet_outlives_another_joining() {
     let mut two = two_with_more_said_meanwhile();
-    part_as_the_screen_does(&mut two);
+    part_with_questions(&mut two);
     two.done(Tablet::new(8), two.head(), &Action::JoinFiles { customer: customer(1), other: customer(2) });
     two.done(Tablet::new(8).later(), two.shown().version, &allergy(1, 7, "防腐剂"));
 
-    for (number, action) in two.shown().parting_from(customer(2)).iter().enumerate() {
-        let by = Tablet { seq: 80 + i64::try_from(number).unwrap(), ..Tablet::new(9) };
-        two.done(by, two.head(), action);
-    }
+    part_with_questions(&mut two);
 
-    let asked = two.other.in_doubt[&customer(1)].iter().map(|doubt| doubt.what).collect::<Vec<_>>();
-    for tag in [tag(3), tag(7)] {
-        assert!(asked.contains(&Doubtful::Allergy(tag)), "{asked:?}");
-    }
+    assert_eq!(doubts(&two.other, 1).len(), 4);
+    assert_eq!(names(&two.other), ["乳胶", "防腐剂", "香精"]);
 }

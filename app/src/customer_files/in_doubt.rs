@@ -9,6 +9,7 @@ use crate::ui::{
 };
 use domain::{Action, CustomerFile, CustomerId, Doubt, Doubtful};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 #[component]
 pub fn InDoubt(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
@@ -26,9 +27,13 @@ fn WithOne(id: CustomerId, file: Memo<FileView>, with: CustomerId) -> impl IntoV
     let replica = use_replica();
     let save = use_save();
     let by_and_when = use_by_and_when();
-    let settle = Action::SettleDoubts { customer: id, with };
-    let probe = settle.clone();
-    let may = Memo::new(move |_| replica.may(&probe));
+    let doubts = Memo::new(move |_| match file.get() {
+        FileView::Here(row) => row.file.in_doubt.get(&with).cloned().unwrap_or_default(),
+        FileView::NotHere => BTreeSet::new(),
+    });
+    // Of what stands here now: what comes later is asked anew.
+    let settle = move || Action::SettleDoubts { customer: id, with, doubts: doubts.get_untracked() };
+    let may = Memo::new(move |_| replica.may(&settle()));
     let one = move |file: &CustomerFile, doubt: &Doubt| {
         let what = match doubt.what {
             Doubtful::Allergy(tag) => file.allergies.active().find(|(known, _)| *known == tag)?.1.what.as_str().to_owned(),
@@ -43,7 +48,7 @@ fn WithOne(id: CustomerId, file: Memo<FileView>, with: CustomerId) -> impl IntoV
     };
     let text = move || {
         let FileView::Here(row) = file.get() else { return String::new() };
-        let doubts = row.file.in_doubt.get(&with).cloned().unwrap_or_default();
+        let doubts = doubts.get();
         let count = |is: fn(&Doubtful) -> bool| doubts.iter().filter(|doubt| is(&doubt.what)).count();
         let notes = count(|what| matches!(what, Doubtful::Note(_)));
         let contacts = count(|what| matches!(what, Doubtful::Contact(_)));
@@ -68,7 +73,7 @@ fn WithOne(id: CustomerId, file: Memo<FileView>, with: CustomerId) -> impl IntoV
                     <button
                         class="button"
                         type="button"
-                        on:click={let settle = settle.clone(); move |_| save.commit(settle.clone(), || {})}
+                        on:click=move |_| save.commit(settle(), || {})
                     >
                         <Icon is=Lu::Check/>
                         {td_string!(i18n, doubt.settle)}

@@ -2,14 +2,13 @@
 
 use super::compare_files::CompareFiles;
 use super::file_head::use_by_and_when;
-use crate::entries::action_words;
 use crate::i18n::td_string;
 use crate::replica::{FileView, Summary, use_replica};
 use crate::ui::{
     Choice, Choices, Dialog, DialogFoot, I18n, Icon, Lu, Notice, SaveLine, Show, TextField, Tone, joined as in_one_line, listed,
-    short_day, use_i18n, use_save,
+    purpose_name, question_name, short_day, use_i18n, use_save,
 };
-use domain::{Action, CustomerId};
+use domain::{Action, Copied, CustomerId};
 use leptos::prelude::*;
 
 const MOST_SHOWN: usize = 6;
@@ -84,21 +83,32 @@ fn JoinedLine(id: CustomerId, file: Memo<FileView>, other: CustomerId) -> impl I
 #[component]
 fn PartDialog(file: Memo<FileView>, other: CustomerId, is_open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
-    let replica = use_replica();
     let save = use_save();
-    let actions = Memo::new(move |_| match file.get() {
-        FileView::Here(row) => row.file.parting_from(other),
+    // The server says what is asked; this is how far it can be seen here.
+    let asked = Memo::new(move |_| match file.get() {
+        FileView::Here(row) => row.file.asked_on_parting(other),
         FileView::NotHere => Vec::new(),
     });
+    let customer = move || match file.get_untracked() {
+        FileView::Here(row) => row.file.id,
+        FileView::NotHere => other,
+    };
     let name = move || match file.get() {
         FileView::Here(row) => row.file.name().map(|name| name.as_str().to_owned()).unwrap_or_default(),
         FileView::NotHere => String::new(),
     };
     let copied = move || {
-        let actions = actions.get();
-        let is_copy = |action: &&Action| action.customer() == Some(other) && !matches!(action, Action::DoubtWhose { .. });
-        let copies = actions.iter().filter(is_copy);
-        let words: Vec<String> = copies.map(|action| action_words(i18n, replica, Some(action))).collect();
+        let asked = asked.get();
+        let copies = asked.iter().flat_map(|action| match action {
+            Action::DoubtWhose { copies, .. } => copies.as_slice(),
+            _ => &[],
+        });
+        let word = |copied: &Copied| match copied {
+            Copied::Allergy { what, .. } => td_string!(i18n, did.add_allergy, what = what.as_str()),
+            Copied::Answer(question, _) => td_string!(i18n, did.answer, what = question_name(i18n, *question)),
+            Copied::Withdrawn(purpose, _) => td_string!(i18n, did.consent, what = purpose_name(i18n, *purpose)),
+        };
+        let words: Vec<String> = copies.map(word).collect();
         listed(i18n, words.iter().map(String::as_str))
     };
 
@@ -106,7 +116,7 @@ fn PartDialog(file: Memo<FileView>, other: CustomerId, is_open: RwSignal<bool>) 
         <Dialog
             title=td_string!(i18n, join.part_title)
             on_close=move |()| is_open.set(false)
-            on_submit=move |()| save.commit_all(actions.get_untracked(), move || is_open.set(false))
+            on_submit=move |()| save.commit(Action::PartFiles { customer: customer(), other }, move || is_open.set(false))
         >
             <div class="dialog__body">
                 <p>{td_string!(i18n, join.part_said)}</p>

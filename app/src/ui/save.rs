@@ -28,24 +28,12 @@ pub fn use_save() -> Save {
 impl Save {
     /// Commits; `then` runs only when it is saved.
     pub fn commit(self, action: Action, then: impl FnOnce() + 'static) {
-        self.commit_all(vec![action], then);
-    }
-
-    /// One after the other, up to the first that is not saved.
-    pub fn commit_all(self, actions: Vec<Action>, then: impl FnOnce() + 'static) {
         if self.is_busy_untracked() {
             return;
         }
         self.saving.set(Saving::Busy);
         spawn_local(async move {
-            let mut saved = Ok(());
-            for action in actions {
-                saved = self.replica.commit(action).await;
-                if saved.is_err() {
-                    break;
-                }
-            }
-            match saved {
+            match self.replica.commit(action).await {
                 Ok(()) => {
                     self.saving.try_set(Saving::Saved);
                     then();

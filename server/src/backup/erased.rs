@@ -1,7 +1,7 @@
 //! Beside the backups: ids of files that were erased, so that an older backup does not bring them back. Ids say nothing of anybody.
 
 use crate::{keys::write_secret, staff::manager_of, trouble::Trouble};
-use domain::{Action, CustomerId, Moment, WhyErased};
+use domain::{Action, CustomerId, Moment, Name, NewCustomer, WhyErased};
 use std::{
     collections::BTreeSet,
     fs,
@@ -39,22 +39,28 @@ pub async fn note(store: &Store, backup: &Path) -> Result<(), Trouble> {
 
 /// Erases what the list names and the backup still held; answers how many, `None` where there is no list.
 pub async fn erase_again(store: &Store, backup: &Path, now: Moment) -> Result<Option<usize>, Trouble> {
-    let (mut partings, mut erasures) = (BTreeSet::new(), Vec::new());
+    let (mut partings, mut unknown, mut erasures) = (BTreeSet::new(), Vec::new(), Vec::new());
     let Some(noted) = noted(backup)? else { return Ok(None) };
     for customer in noted {
-        let Some(file) = store.customer(customer).await?.filter(|file| !file.is_erased()) else { continue };
+        let Some(file) = store.customer(customer).await? else {
+            // Added after the backup, and erased: a tablet may still hold how she was written down.
+            let nameless = Name::new("?").map_err(|_| Trouble::NotErased)?;
+            unknown.push(Action::AddCustomer { customer, card: Box::new(NewCustomer::named(nameless)) });
+            erasures.push(Action::EraseFile { customer, why: WhyErased::HerRequest });
+            continue;
+        };
+        if file.is_erased() {
+            continue;
+        }
         // When the backup was made it was shown as one with another file.
         partings.extend(file.joined_to.map(|shown_in| (shown_in, customer)));
         partings.extend(file.joined.keys().map(|other| (customer, *other)));
         erasures.push(Action::EraseFile { customer, why: WhyErased::HerRequest });
     }
-    let count = erasures.len();
-    if count > 0 {
-        let mut actions = Vec::new();
-        for (shown_in, other) in partings {
-            actions.extend(store.customer(shown_in).await?.map(|file| file.parting_from(other)).unwrap_or_default());
-        }
-        actions.extend(erasures);
+    let count = erasures.len() - unknown.len();
+    if !erasures.is_empty() {
+        let partings = partings.into_iter().map(|(customer, other)| Action::PartFiles { customer, other });
+        let actions = partings.chain(unknown).chain(erasures).collect();
         let salon = store.salon().await?.map(|(salon, _)| salon);
         let manager = salon.as_ref().and_then(manager_of).ok_or(Trouble::NoManager)?;
         let outcomes = store.perform_here(manager, actions, Extent::AllOrNothing, now, |_| ()).await?;

@@ -6,12 +6,13 @@ use crate::{
     body, customer, device,
     draft::{Draft, Verdict},
     failpoint::FailPoint,
-    ledger,
+    ledger, mutation,
     open::Inner,
     salon,
 };
 use domain::{
-    Action, Change, CustomerFile, CustomerId, DeviceId, Dot, Moment, Salon, Scope, Seq, StaffId, Unfit, Version, decide,
+    Action, Change, CustomerFile, CustomerId, DeviceId, Dot, Moment, Partings, Salon, Scope, Seq, StaffId, Unfit, Version,
+    Written, asked_late, decide,
 };
 use sqlx::AnyConnection;
 use std::{
@@ -52,6 +53,8 @@ pub(crate) struct Desk<'a> {
     salon_version: Version,
     stored: HashMap<CustomerId, Result<CustomerFile, StoreError>>,
     draft: Draft,
+    /// Nothing of them is left in the file itself.
+    partings_of_erased: HashMap<CustomerId, Partings>,
     follow: Vec<(StaffId, Action)>,
 }
 
@@ -77,7 +80,12 @@ impl<'a> Desk<'a> {
         let ids: BTreeSet<CustomerId> = actions.flat_map(|action| [action.customer(), action.other()]).flatten().collect();
         let ids: Vec<CustomerId> = ids.into_iter().collect();
         let bodies = customer::bodies(tx, at.branch, &ids).await?;
-        let stored = bodies.into_iter().map(|(id, body)| (id, customer::parse(&body))).collect();
+        let stored: HashMap<CustomerId, Result<CustomerFile, StoreError>> =
+            bodies.into_iter().map(|(id, body)| (id, customer::parse(&body))).collect();
+        let mut partings_of_erased = HashMap::new();
+        for file in stored.values().flatten().filter(|file| file.is_erased()) {
+            partings_of_erased.insert(file.id, mutation::partings(tx, at.branch, file.id).await?);
+        }
         let draft = Draft::begin(tx, at.branch, at.device, at.now).await?;
         Ok(Self {
             at,
@@ -91,6 +99,7 @@ impl<'a> Desk<'a> {
             salon_version,
             stored,
             draft,
+            partings_of_erased,
             follow: Vec::new(),
         })
     }
@@ -166,11 +175,8 @@ impl<'a> Desk<'a> {
             self.note_in_file(&mut verdict, version)?;
         }
         let outcome = verdict.outcome.clone();
-        if let (Outcome::Applied { .. }, Some(header), Some(action)) = (&outcome, verdict.header, verdict.action) {
-            let late = verdict.files.iter().filter(|file| action.customer() == Some(file.id));
-            let late = late.flat_map(|file| file.late_for_both(action, header.base));
-            self.follow.extend(late.map(|follows| (header.author, follows)));
-        }
+        let follows = self.follows(&verdict, version);
+        self.follow.extend(follows);
         if let Some(salon) = &verdict.salon {
             self.salon = salon.clone();
             self.salon_version = version;
@@ -201,6 +207,25 @@ impl<'a> Desk<'a> {
             verdict.mutation = Some(body::json(&Envelope { header: *header, action: action.clone() })?);
         }
         Ok(verdict)
+    }
+
+    /// What both of two files ask that were shown as one: decided on the file as it was, with whatever came before the parting.
+    fn follows(&self, verdict: &Verdict<'_>, version: Version) -> Vec<(StaffId, Action)> {
+        let (Some(header), Some(action)) = (verdict.header, verdict.action) else { return Vec::new() };
+        let Some(Ok(Some(file))) = action.customer().map(|id| self.file(id)) else { return Vec::new() };
+        let late = |partings: &Partings| {
+            let said = Written::from(&header.stamp_received(version, self.at.now));
+            asked_late(file.id, partings, action, said, header.base)
+        };
+        let actions = match (&verdict.outcome, action) {
+            (Outcome::Applied { .. }, Action::PartFiles { other, .. }) => file.asked_on_parting(*other),
+            (Outcome::Applied { .. } | Outcome::Quarantined { .. }, _) => match self.partings_of_erased.get(&file.id) {
+                Some(partings) => late(partings).into_iter().filter(|asked| asked.customer() != Some(file.id)).collect(),
+                None => late(&file.parted),
+            },
+            (Outcome::Refused { .. } | Outcome::RetryLater | Outcome::Gap { .. } | Outcome::Forked, _) => Vec::new(),
+        };
+        actions.into_iter().map(|action| (header.author, action)).collect()
     }
 
     /// Where an entry that is set aside may concern her safety, her file asks to be careful until a manager has decided.

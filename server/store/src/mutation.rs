@@ -4,9 +4,10 @@ use crate::{
     StoreError, body,
     rows::{Insert, Statement},
 };
-use domain::{CustomerId, DeviceId, Moment, Seq, Version};
+use domain::{Action, Apart, CustomerId, DeviceId, Moment, Partings, Seq, Version};
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
+use std::collections::BTreeMap;
 use sync::Envelope;
 
 pub(crate) struct Mutation {
@@ -82,6 +83,27 @@ pub(crate) async fn after(
         text,
     };
     Ok(rows.into_iter().map(applied).collect())
+}
+
+/// When other files were shown in hers: what is left of that where her file was erased.
+pub(crate) async fn partings(tx: &mut AnyConnection, branch: &str, customer: CustomerId) -> Result<Partings, StoreError> {
+    let text = "select m.version, m.envelope from audit a
+        join mutation m on m.branch_id = a.branch_id and m.version = a.version
+        where a.branch_id = $1 and a.subject = $2 and a.kind in ('applied join_files', 'applied part_files') order by m.version";
+    let rows: Vec<(i64, String)> = sqlx::query_as(text).bind(branch).bind(customer.to_string()).fetch_all(tx).await?;
+    let (mut joined, mut partings) = (BTreeMap::new(), Partings::new());
+    for (version, text) in rows {
+        let Envelope { action, .. } = body::from_json(&text, "a mutation")?;
+        if let Action::JoinFiles { other, .. } = action {
+            joined.insert(other, Version(version));
+        } else if let Action::PartFiles { other, .. } = action
+            && let Some(since) = joined.remove(&other)
+        {
+            let apart = Apart::again(partings.get(&other), since, Version(version));
+            partings.insert(other, apart);
+        }
+    }
+    Ok(partings)
 }
 
 /// What was said of her goes (which files were one says nothing, and another file's history needs it), before the version by which she was erased: the mutations that made her file, and what was set aside.

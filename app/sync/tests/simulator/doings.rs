@@ -59,7 +59,7 @@ fn contact(chance: &mut Chance, customer: CustomerId, words: &str) -> Action {
 fn about_who_is_who(chance: &mut Chance, view: &CustomerRow, others: &[CustomerId]) -> Vec<Action> {
     let customer = view.file.id;
     match view.file.joined.keys().next().copied() {
-        Some(other) if chance.is(60) => view.file.parting_from(other),
+        Some(other) if chance.is(60) => vec![Action::PartFiles { customer, other }],
         _ => vec![Action::JoinFiles { customer, other: others[chance.below(others.len() as u64) as usize] }],
     }
 }

@@ -14,7 +14,8 @@ use crate::{Store, StoreError};
 const PAGE: i64 = 1_000;
 
 impl Store {
-    /// Nothing found means: nobody changed anything behind the program's back, and nothing was lost.
+    /// Nothing found means: no file, standing data, history, ledger row or reading was changed behind the program's back by somebody who did
+    /// not recompute the whole chain, and nothing of them was lost. Devices, passwords and what waits for a manager are not told by it.
     pub async fn verify(&self) -> Result<Vec<Difference>, StoreError> {
         let branch = self.branch().await?;
         self.read(move |tx| {

@@ -148,22 +148,22 @@ pub(super) async fn compare_files(
     let mut seen = BTreeSet::new();
     let mut after = String::new();
     loop {
-        let text = "select customer_id, version, latest_on, coalesce(joined_to, ''), body from customer
+        let text = "select customer_id, version, latest_on, coalesce(joined_to, ''), coalesce(is_erased, 0), body from customer
             where branch_id = $1 and customer_id > $2 order by customer_id limit $3";
-        let page: Vec<(String, i64, String, String, String)> =
+        let page: Vec<(String, i64, String, String, i64, String)> =
             sqlx::query_as(text).bind(branch).bind(&after).bind(PAGE).fetch_all(&mut *tx).await?;
         let Some((last, ..)) = page.last() else { break };
         after = last.clone();
-        for (id, version, latest_on, joined_to, text) in page {
+        for (id, version, latest_on, joined_to, is_erased, text) in page {
             let Some(file) = id.parse().ok().and_then(|id: CustomerId| replayed.files.get(&id)) else {
                 differences.push(Difference::FileUntold(id));
                 continue;
             };
             seen.insert(file.id);
             let stored = body::from_json::<CustomerFile>(&text, "a customer's row").ok();
-            let columns = (version, latest_on, joined_to);
-            if stored.as_ref() != Some(file) || columns != (file.version.0, customer::latest_on(file), customer::joined_to(file))
-            {
+            let columns = (version, latest_on, joined_to, is_erased == 1);
+            let told = (file.version.0, customer::latest_on(file), customer::joined_to(file), file.is_erased());
+            if stored.as_ref() != Some(file) || columns != told {
                 differences.push(Difference::FileDiffers(file.id));
             }
             if grams.get(&id).copied().unwrap_or_default() != sum(&gram::of_file(file)) {

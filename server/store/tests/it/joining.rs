@@ -149,12 +149,9 @@ async fn taken_apart_both_files_ask_whose_it_is_that_was_said_meanwhile() {
         done(&shop, &mut office, allergy(other, "水杨酸")).await;
         done(&shop, &mut office, Action::JoinFiles { customer: hers, other }).await;
         done(&shop, &mut office, allergy(hers, "乳胶")).await;
-        let shown = fetched(&shop, &office, hers).await.unwrap();
         let before = shop.store.head().await.unwrap().version;
 
-        for action in shown.parting_from(other) {
-            done(&shop, &mut office, action).await;
-        }
+        done(&shop, &mut office, Action::PartFiles { customer: hers, other }).await;
 
         // Both come to every device anew, each with the question.
         let rows = pulled(&shop, &office, before).await;
@@ -163,7 +160,8 @@ async fn taken_apart_both_files_ask_whose_it_is_that_was_said_meanwhile() {
             files.iter().map(|row| (allergies(&row.file), row.file.in_doubt.len())).collect::<BTreeSet<_>>(),
             [(1, 1), (2, 1)].into()
         );
-        done(&shop, &mut office, Action::SettleDoubts { customer: other, with: hers }).await;
+        let doubts = shop.file(other).await.in_doubt[&hers].clone();
+        done(&shop, &mut office, Action::SettleDoubts { customer: other, with: hers, doubts }).await;
         assert!(shop.file(other).await.in_doubt.is_empty());
         assert!(!shop.file(hers).await.in_doubt.is_empty());
         shop.is_sound().await;
@@ -180,9 +178,7 @@ async fn what_a_tablet_recorded_offline_of_two_as_one_is_in_both_when_it_comes_a
         let (hers, other) = (shop.adds(&mut office, "张敏").await, shop.adds(&mut office, "张姐").await);
         done(&shop, &mut office, Action::JoinFiles { customer: hers, other }).await;
         let seen = fetched(&shop, &room, hers).await.unwrap();
-        for action in seen.parting_from(other) {
-            done(&shop, &mut office, action).await;
-        }
+        done(&shop, &mut office, Action::PartFiles { customer: hers, other }).await;
 
         let sealed = room.seal(shop.manager, seen.version, &allergy(hers, "乳胶"));
         let outcome = only(shop.push(&room, vec![sealed]).await);
@@ -193,6 +189,67 @@ async fn what_a_tablet_recorded_offline_of_two_as_one_is_in_both_when_it_comes_a
             assert_eq!((allergies(&file), file.in_doubt[&with].len()), (1, 1), "on {}", shop.engine);
         }
         shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_before_the_parting_is_asked_about_also_where_the_manager_had_not_seen_it() {
+    on_each_engine(async |shop| {
+        let mut office = shop.tablet(DeviceScope::Management).await;
+        let mut room = shop.tablet(DeviceScope::Treatment).await;
+        let (hers, other) = (shop.adds(&mut office, "张敏").await, shop.adds(&mut office, "张姐").await);
+        done(&shop, &mut office, Action::JoinFiles { customer: hers, other }).await;
+        let decided_on = shop.store.head().await.unwrap().version;
+        done(&shop, &mut room, allergy(hers, "乳胶")).await;
+
+        let sealed = office.seal(shop.manager, decided_on, &Action::PartFiles { customer: hers, other });
+        only(shop.push(&office, vec![sealed]).await);
+
+        for id in [hers, other] {
+            let file = shop.file(id).await;
+            assert_eq!((allergies(&file), file.in_doubt.len()), (1, 1), "on {}", shop.engine);
+        }
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_late_for_a_file_that_was_erased_meanwhile_is_not_lost_for_the_other() {
+    on_each_engine(async |shop| {
+        let mut office = shop.tablet(DeviceScope::Management).await;
+        let mut room = shop.tablet(DeviceScope::Treatment).await;
+        let (hers, other) = (shop.adds(&mut office, "张敏").await, shop.adds(&mut office, "张姐").await);
+        done(&shop, &mut office, Action::JoinFiles { customer: hers, other }).await;
+        let seen = shop.store.head().await.unwrap().version;
+        done(&shop, &mut office, Action::PartFiles { customer: hers, other }).await;
+        done(&shop, &mut office, Action::EraseFile { customer: hers, why: WhyErased::Mistake }).await;
+
+        let sealed = room.seal(shop.manager, seen, &allergy(hers, "乳胶"));
+        only(shop.push(&room, vec![sealed]).await);
+
+        let file = shop.file(other).await;
+        assert_eq!((allergies(&file), file.in_doubt.len()), (1, 1), "on {}", shop.engine);
+        assert!(shop.file(hers).await.is_erased());
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+/// H20
+#[tokio::test(flavor = "multi_thread")]
+async fn no_device_records_whose_it_may_be_by_itself() {
+    on_each_engine(async |shop| {
+        let mut office = shop.tablet(DeviceScope::Management).await;
+        let (hers, other) = (shop.adds(&mut office, "张敏").await, shop.adds(&mut office, "张姐").await);
+        let copies = vec![domain::Copied::Allergy { tag: AllergyTag::new(Uuid::now_v7()), what: name("乳胶"), remark: None }];
+        let forged = Action::DoubtWhose { customer: hers, with: other, doubts: BTreeSet::new(), copies };
+
+        let outcome = shop.does(&mut office, forged).await;
+
+        assert!(matches!(outcome, Outcome::Quarantined { .. }), "{outcome:?}");
+        assert_eq!(allergies(&shop.file(hers).await), 0);
     })
     .await;
 }
