@@ -1,7 +1,7 @@
 //! What she lets the salon do with what it knows of her (同意, M17-04, M17-05; PIPL 14, 15 and 29): asked purpose by purpose,
 //! and taken back as easily as it was given.
 
-use crate::{Concern, CustomerFile, Field, Past, Stamp, Text, Version, Why, Written, field::by_time};
+use crate::{Concern, CustomerFile, Field, Moment, Past, Stamp, Text, Version, Why, Written, field::by_time};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +59,14 @@ pub enum Permission {
     Withdrawn,
 }
 
+impl Consent {
+    /// As of the day on which she said it, from its first hour, where it was written down later.
+    fn said(&self, written: Written) -> Written {
+        let on = self.said_on.and_then(|on| on.and_hms_opt(0, 0, 0)).map(|on| Moment(on.and_utc().timestamp_millis()));
+        Written { at: on.map_or(written.at, |on| on.min(written.at)), ..written }
+    }
+}
+
 impl CustomerFile {
     /// A missing answer is never a yes. While two people contradict one another, or what somebody recorded waits for a manager,
     /// the withdrawal counts: nobody is approached or photographed by mistake.
@@ -113,10 +121,13 @@ impl Field<Consent> {
     }
 
     fn was_withdrawn(&self, done: Written) -> bool {
-        let is_against = |consent: &Consent, written| !consent.is_given && may_have_come_before(written, done);
+        let is_against = |consent: &Consent, written| !consent.is_given && may_have_come_before(consent.said(written), done);
         let stands = is_against(&self.value, self.written) || self.rivals().any(|past| is_against(&past.value, past.written));
         stands
-            || self.past.iter().any(|past| is_against(&past.value, past.written) && !self.was_given_between(past.written, done))
+            || self
+                .past
+                .iter()
+                .any(|past| is_against(&past.value, past.written) && !self.was_given_between(past.value.said(past.written), done))
     }
 
     /// A clock that runs ahead makes an instant too late, never too early: what it says came before has come before.

@@ -261,3 +261,16 @@ fn words_of_a_contact_that_could_not_be_taken_in_may_be_about_her_safety() {
     let words = Talk { text: Some(text("说起水疱了")), ..call(Matter::AfterCare) };
     assert_eq!(log(&file, 1, words).concerns(), [Concern::Note]);
 }
+
+#[test]
+fn a_withdrawal_that_was_written_down_late_counts_from_the_day_on_which_she_said_it() {
+    let mut file = file_of("林晓雨");
+    logged(&mut file, 1, call(Matter::Offer));
+    let said_on = chrono::DateTime::from_timestamp_millis(NOW.0).map(|now| now.date_naive() - chrono::Days::new(3));
+    let consent = Consent { is_given: false, how: HowGiven::OnPaper, said_on, remark: None };
+    let seen = file.version;
+    let customer = file.id;
+    at(60, 2).on(&mut file, seen, Action::RecordConsent { customer, purpose: Purpose::Offers, consent });
+
+    assert_eq!(despite(&file), [true]);
+}
