@@ -1,6 +1,8 @@
 //! What the stories share: a salon, a file, and tablets that write on it.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test binary uses its part of it")]
 
+pub mod two;
+
 use domain::{
     Action, AllergyTag, BranchId, Change, ClockOffset, CustomerFile, CustomerId, DeviceId, Dot, FileChange, Moment, Name, NoteId,
     Person, ProfileValue, RedStrip, Role, Salon, Scope, Seq, Settings, StaffId, Stamp, Text, Version, decide, red_strip,
