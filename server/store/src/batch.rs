@@ -5,8 +5,9 @@ use crate::{
     StoreError,
     desk::{At, Desk, Way},
     failpoint::FailPoint,
+    follow::Follows,
 };
-use domain::{Action, Dot, Seq, StaffId};
+use domain::{Action, Dot, Seq};
 use sqlx::{AnyConnection, Connection};
 use sync::{Outcome, Settled};
 
@@ -27,7 +28,7 @@ pub(crate) trait Entry: Sync {
 pub(crate) struct Taken {
     pub(crate) settled: Vec<Settled>,
     /// What follows from it for files that an author saw as one with another: for the salon itself to record.
-    pub(crate) follow: Vec<(StaffId, Action)>,
+    pub(crate) follow: Follows,
 }
 
 /// Entries in their order, up to the first that must wait. The branch is locked; `first` is how many came before these.

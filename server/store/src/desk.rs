@@ -6,13 +6,13 @@ use crate::{
     body, customer, device,
     draft::{Draft, Verdict},
     failpoint::FailPoint,
-    ledger, mutation,
+    follow::{Follow, Follows},
+    ledger,
     open::Inner,
     salon,
 };
 use domain::{
-    Action, Change, CustomerFile, CustomerId, DeviceId, Dot, Moment, Partings, Salon, Scope, Seq, StaffId, Unfit, Version,
-    Written, asked_late, decide,
+    Action, Change, CustomerFile, CustomerId, DeviceId, Dot, Moment, Salon, Scope, Seq, Unfit, Version, Written, decide,
 };
 use sqlx::AnyConnection;
 use std::{
@@ -53,9 +53,7 @@ pub(crate) struct Desk<'a> {
     salon_version: Version,
     stored: HashMap<CustomerId, Result<CustomerFile, StoreError>>,
     draft: Draft,
-    /// Nothing of them is left in the file itself.
-    partings_of_erased: HashMap<CustomerId, Partings>,
-    follow: Vec<(StaffId, Action)>,
+    follow: Follow,
 }
 
 /// One entry whose turn it is.
@@ -82,10 +80,7 @@ impl<'a> Desk<'a> {
         let bodies = customer::bodies(tx, at.branch, &ids).await?;
         let stored: HashMap<CustomerId, Result<CustomerFile, StoreError>> =
             bodies.into_iter().map(|(id, body)| (id, customer::parse(&body))).collect();
-        let mut partings_of_erased = HashMap::new();
-        for file in stored.values().flatten().filter(|file| file.is_erased()) {
-            partings_of_erased.insert(file.id, mutation::partings(tx, at.branch, file.id).await?);
-        }
+        let follow = Follow::of(tx, at.branch, stored.values().flatten()).await?;
         let draft = Draft::begin(tx, at.branch, at.device, at.now).await?;
         Ok(Self {
             at,
@@ -99,15 +94,14 @@ impl<'a> Desk<'a> {
             salon_version,
             stored,
             draft,
-            partings_of_erased,
-            follow: Vec::new(),
+            follow,
         })
     }
 
     /// Answers what follows from it.
-    pub(crate) async fn write(self, tx: &mut AnyConnection) -> Result<Vec<(StaffId, Action)>, StoreError> {
+    pub(crate) async fn write(self, tx: &mut AnyConnection) -> Result<Follows, StoreError> {
         self.draft.write(tx, self.at.branch, &self.stored).await?;
-        Ok(self.follow)
+        Ok(self.follow.actions)
     }
 
     pub(crate) const fn now(&self) -> Moment {
@@ -175,8 +169,13 @@ impl<'a> Desk<'a> {
             self.note_in_file(&mut verdict, version)?;
         }
         let outcome = verdict.outcome.clone();
-        let follows = self.follows(&verdict, version);
-        self.follow.extend(follows);
+        if let (Some(header), Some(action)) = (verdict.header, verdict.action)
+            && let Some(id) = action.customer()
+            && let Some(file) = self.draft.file(id).or_else(|| self.stored.get(&id)?.as_ref().ok())
+        {
+            let said = Written::from(&header.stamp_received(version, self.at.now));
+            self.follow.hear(file, action, &outcome, said, header.base);
+        }
         if let Some(salon) = &verdict.salon {
             self.salon = salon.clone();
             self.salon_version = version;
@@ -207,25 +206,6 @@ impl<'a> Desk<'a> {
             verdict.mutation = Some(body::json(&Envelope { header: *header, action: action.clone() })?);
         }
         Ok(verdict)
-    }
-
-    /// What both of two files ask that were shown as one: decided on the file as it was, with whatever came before the parting.
-    fn follows(&self, verdict: &Verdict<'_>, version: Version) -> Vec<(StaffId, Action)> {
-        let (Some(header), Some(action)) = (verdict.header, verdict.action) else { return Vec::new() };
-        let Some(Ok(Some(file))) = action.customer().map(|id| self.file(id)) else { return Vec::new() };
-        let late = |partings: &Partings| {
-            let said = Written::from(&header.stamp_received(version, self.at.now));
-            asked_late(file.id, partings, action, said, header.base)
-        };
-        let actions = match (&verdict.outcome, action) {
-            (Outcome::Applied { .. }, Action::PartFiles { other, .. }) => file.asked_on_parting(*other),
-            (Outcome::Applied { .. } | Outcome::Quarantined { .. }, _) => match self.partings_of_erased.get(&file.id) {
-                Some(partings) => late(partings).into_iter().filter(|asked| asked.customer() != Some(file.id)).collect(),
-                None => late(&file.parted),
-            },
-            (Outcome::Refused { .. } | Outcome::RetryLater | Outcome::Gap { .. } | Outcome::Forked, _) => Vec::new(),
-        };
-        actions.into_iter().map(|action| (header.author, action)).collect()
     }
 
     /// Where an entry that is set aside may concern her safety, her file asks to be careful until a manager has decided.

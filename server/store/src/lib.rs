@@ -17,6 +17,7 @@ mod enrol_code;
 mod error;
 mod failpoint;
 mod fetch;
+mod follow;
 mod gram;
 mod head;
 mod ledger;

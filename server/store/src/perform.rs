@@ -4,7 +4,9 @@
 use crate::{
     Device, Store, StoreError, batch, body,
     desk::{Arrived, At, Desk},
-    device, head,
+    device,
+    follow::Follows,
+    head,
 };
 use domain::{Action, DeviceId, Dot, Moment, Seq, StaffId, Unfit};
 use sqlx::AnyConnection;
@@ -188,13 +190,7 @@ impl batch::Entry for Own {
 }
 
 /// Stands or falls with what it follows from.
-async fn follow(
-    tx: &mut AnyConnection,
-    store: &Store,
-    branch: &str,
-    actions: Vec<(StaffId, Action)>,
-    now: Moment,
-) -> Result<(), StoreError> {
+async fn follow(tx: &mut AnyConnection, store: &Store, branch: &str, actions: Follows, now: Moment) -> Result<(), StoreError> {
     if actions.is_empty() {
         return Ok(());
     }
