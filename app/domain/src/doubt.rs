@@ -133,6 +133,17 @@ pub fn asked_late(of: CustomerId, partings: &Partings, action: &Action, said: Wr
 }
 
 impl CustomerFile {
+    /// What follows from an entry about this file, as it was before it. What comes while they are one again is asked about at the next parting.
+    pub fn follows(&self, action: &Action, is_applied: bool, said: Written, base: Version) -> Vec<Action> {
+        match action {
+            Action::PartFiles { other, .. } if is_applied => self.asked_on_parting(*other),
+            _ => {
+                let apart = self.parted.iter().filter(|(other, _)| !self.joined.contains_key(other));
+                asked_late(self.id, &apart.map(|(other, apart)| (*other, *apart)).collect(), action, said, base)
+            }
+        }
+    }
+
     /// What both files ask once they are taken apart. Of the row as it is stored: what stands in the other one is that one's.
     pub fn asked_on_parting(&self, other: CustomerId) -> Vec<Action> {
         let Some(joined) = self.joined.get(&other) else { return Vec::new() };

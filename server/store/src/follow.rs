@@ -31,14 +31,17 @@ impl Follow {
 
     /// `file` is what it was before the entry: with whatever came before a parting.
     pub(crate) fn hear(&mut self, file: &CustomerFile, action: &Action, outcome: &Outcome, said: Written, base: Version) {
-        let late = |partings: &Partings| asked_late(file.id, partings, action, said, base);
-        let asked = match (outcome, action) {
-            (Outcome::Applied { .. }, Action::PartFiles { other, .. }) => file.asked_on_parting(*other),
-            (Outcome::Applied { .. } | Outcome::Quarantined { .. }, _) => match self.partings_of_erased.get(&file.id) {
-                Some(partings) => late(partings).into_iter().filter(|asked| asked.customer() != Some(file.id)).collect(),
-                None => late(&file.parted),
-            },
-            (Outcome::Refused { .. } | Outcome::RetryLater | Outcome::Gap { .. } | Outcome::Forked, _) => Vec::new(),
+        let is_applied = match outcome {
+            Outcome::Applied { .. } => true,
+            Outcome::Quarantined { .. } => false,
+            Outcome::Refused { .. } | Outcome::RetryLater | Outcome::Gap { .. } | Outcome::Forked => return,
+        };
+        let asked = match self.partings_of_erased.get(&file.id) {
+            Some(partings) => {
+                let asked = asked_late(file.id, partings, action, said, base).into_iter();
+                asked.filter(|asked| asked.customer() != Some(file.id)).collect()
+            }
+            None => file.follows(action, is_applied, said, base),
         };
         self.actions.extend(asked.into_iter().map(|action| (said.by, action)));
     }

@@ -45,7 +45,10 @@ pub(crate) async fn members(tx: &mut AnyConnection, branch: &str, offset: ClockO
 
 /// Which files devices hold, as it was worked out last: it is asked for with every pull, and another one only where the count differs.
 #[derive(Debug, Default)]
-pub(crate) struct Members(Mutex<Option<(Epoch, i64, Arc<BTreeSet<CustomerId>>)>>);
+pub(crate) struct Members(Mutex<Option<Known>>);
+
+/// As of which epoch and count.
+type Known = (Epoch, i64, Arc<BTreeSet<CustomerId>>);
 
 impl Members {
     pub(crate) async fn at(

@@ -39,9 +39,9 @@ async fn in_the_demo_most_have_said_what_the_salon_may_do_and_nobody_is_called_a
     let taken_back = files.iter().flat_map(|file| file.consents.values()).filter(|field| !field.past.is_empty());
     assert_eq!(taken_back.filter(|field| !field.value.is_given && field.past[0].value.is_given).count(), 3);
 
-    let contacts = || files.iter().flat_map(|file| file.contacts.values());
+    let contacts = || files.iter().flat_map(|file| file.contacts.values().map(move |contact| (file, contact)));
     assert!(contacts().count() > 200);
-    assert!(contacts().all(|contact| !contact.despite_withdrawal && contact.talk.text.is_some()));
+    assert!(contacts().all(|(file, contact)| !contact.is_despite(file) && contact.talk.text.is_some()));
     let hers = files.iter().filter(|file| file.name().is_some_and(|name| name.as_str() == "林晓雨"));
     assert!(hers.into_iter().all(|file| file.consents.is_empty() && file.contacts.is_empty()));
 }

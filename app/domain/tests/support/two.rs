@@ -1,9 +1,7 @@
 //! Two files of one person, as the server holds them.
 
 use super::{NOW, Tablet, customer, file_of, name, note, salon, tag, text};
-use domain::{
-    Action, Answer, Change, CustomerFile, Doubtful, Objection, Question, Said, Scope, Stamp, Version, asked_late, decide,
-};
+use domain::{Action, Answer, Change, CustomerFile, Doubtful, Objection, Question, Said, Scope, Stamp, Version, decide};
 
 /// The salon's two files, each as it is stored.
 pub struct Two {
@@ -53,7 +51,7 @@ impl Two {
     pub fn late(&mut self, seen: Version, action: &Action) {
         let by = Tablet { seq: 50 + self.head().0, ..Tablet::new(4) };
         let said = domain::Written::from(&by.stamp(seen, Version(self.head().0 + 1)));
-        let asked = asked_late(self.hers.id, &self.hers.parted, action, said, seen);
+        let asked = self.hers.follows(action, true, said, seen);
         self.done(by, seen, action);
         ask(self, &asked);
     }

@@ -7,7 +7,7 @@ use domain::{
 };
 use sync::CustomerRow;
 
-/// Mostly one thing; what goes with taking two files apart comes before it. `others` are files that may be joined to this one.
+/// `others` are files that may be joined to this one.
 pub fn choose(chance: &mut Chance, customer: CustomerId, view: &CustomerRow, others: &[CustomerId]) -> Vec<Action> {
     match chance.below(10) {
         8.. if !others.is_empty() => about_who_is_who(chance, view, others),
@@ -29,7 +29,10 @@ fn one(chance: &mut Chance, thing: u64, customer: CustomerId, view: &CustomerRow
         3 => Action::AnswerQuestion {
             customer,
             question: Question::Medication,
-            answer: Answer { words: Text::new(&words).ok(), ..Answer::just(Said::Yes) },
+            answer: match chance.is(50) {
+                true => Answer { words: Text::new(&words).ok(), ..Answer::just(Said::Yes) },
+                false => Answer::just(Said::No),
+            },
         },
         4 => consent(chance, customer, &words),
         5 => contact(chance, customer, &words),
@@ -55,7 +58,7 @@ fn contact(chance: &mut Chance, customer: CustomerId, words: &str) -> Action {
     Action::LogContact { customer, contact: ContactId::new(chance.uuid()), is }
 }
 
-/// Two files are of one person, or were not: then what was said of her safety meanwhile is recorded in both first.
+/// Two files are of one person, or were not.
 fn about_who_is_who(chance: &mut Chance, view: &CustomerRow, others: &[CustomerId]) -> Vec<Action> {
     let customer = view.file.id;
     match view.file.joined.keys().next().copied() {

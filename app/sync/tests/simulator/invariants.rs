@@ -1,6 +1,9 @@
-//! What must hold. I1 to I8 of the fault list, and I9 where files are joined.
+//! What must hold. I1 to I8 of the fault list, I9 and I10 where files are joined.
 
-use crate::{device::Device, salon::SimSalon};
+use crate::{
+    device::Device,
+    salon::{SERVER, SimSalon},
+};
 use domain::{Action, Change, CustomerFile, CustomerId, Dot, Field, FileChange, Salon, Shown};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -75,6 +78,7 @@ pub fn all(devices: &mut [Device], salon: &SimSalon) -> Result<(), String> {
     no_allergy_is_lost(&acts, salon)?;
     no_value_is_lost(salon)?;
     joined_files_know_of_one_another(salon)?;
+    no_allergy_is_with_somebody_else_only(&acts, salon)?;
     let audited: BTreeSet<Dot> = salon.audit.iter().copied().collect();
     if audited.len() != salon.audit.len() || audited != counts.keys().copied().collect() {
         return Err("I8: the audit does not name each applied mutation once".to_owned());
@@ -134,6 +138,44 @@ fn no_allergy_is_lost(acts: &[&(Dot, Action)], salon: &SimSalon) -> Result<(), S
             if !is_active && !resolved.contains(tag) {
                 return Err("I4: an allergy is gone that nobody resolved".to_owned());
             }
+        }
+    }
+    Ok(())
+}
+
+/// What somebody recorded who saw two files as one stands in both once they are apart, and both ask whose it is.
+fn no_allergy_is_with_somebody_else_only(acts: &[&(Dot, Action)], salon: &SimSalon) -> Result<(), String> {
+    let changes = || salon.applied.iter().flat_map(|applied| applied.changes.iter().map(move |change| (applied, change)));
+    let resolved: BTreeSet<_> = acts
+        .iter()
+        .filter_map(|(_, action)| if let Action::ResolveAllergy { tags, .. } = action { Some(tags) } else { None })
+        .flatten()
+        .collect();
+    let mut joined = BTreeMap::new();
+    for (applied, change) in changes() {
+        let Change::File(id, change) = change else { continue };
+        match change {
+            FileChange::Joined(other, _) => drop(joined.insert((*id, *other), applied.version)),
+            FileChange::Parted(other) => {
+                let Some(since) = joined.remove(&(*id, *other)) else { continue };
+                let is_one_again = salon.files[id].joined.contains_key(other);
+                let seen_as_one = |base| since <= base && base < applied.version;
+                for (told, change) in changes().filter(|(told, _)| told.dot.device != SERVER && seen_as_one(told.base)) {
+                    let Change::File(of, FileChange::Allergy { tag, what, .. }) = change else { continue };
+                    if of != id || is_one_again || resolved.contains(tag) {
+                        continue;
+                    }
+                    let there = &salon.files[other].allergies;
+                    let mut known =
+                        there.active().map(|(_, allergy)| allergy).chain(there.resolved().map(|(allergy, _)| allergy));
+                    let is_there = known.any(|allergy| allergy.what == *what);
+                    let asks = |of: &CustomerId, with: &CustomerId| salon.files[of].in_doubt.contains_key(with);
+                    if !is_there || !asks(id, other) || !asks(other, id) {
+                        return Err(format!("I10: {} was said of two as one, and is with one of them only", told.dot.seq.0));
+                    }
+                }
+            }
+            _ => {}
         }
     }
     Ok(())

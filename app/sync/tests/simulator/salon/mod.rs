@@ -5,13 +5,15 @@ mod shown;
 use crate::broken::Broken;
 use domain::{
     Action, Allergies, BranchId, Change, ClockOffset, CustomerFile, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, Person,
-    Role, Salon, Seq, Settings, StaffId, Version,
+    Role, Salon, Seq, Settings, StaffId, Version, Written,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use sync::{
     Epoch, Hash, Header, Judgement, Known, Ledger, Outcome, Place, Pushed, Sealed, ServerKey, Settled, Turn, judge, turn_of,
 };
 
+/// The salon's own, by which it records what follows from others' entries.
+pub const SERVER: DeviceId = DeviceId::new(uuid::Uuid::max());
 /// States that a server without fsync may fall back to.
 const MOST_STATES: usize = 40;
 
@@ -19,6 +21,8 @@ const MOST_STATES: usize = 40;
 pub struct Applied {
     pub dot: Dot,
     pub version: Version,
+    /// What its author had seen.
+    pub base: Version,
     pub changes: Vec<Change>,
 }
 
@@ -91,7 +95,7 @@ impl SimSalon {
             audit: Vec::new(),
             day: 0,
             turns: None,
-            devices: BTreeMap::new(),
+            devices: BTreeMap::from([(SERVER, DeviceScope::Management)]),
             moves: 0,
             apart: BTreeMap::new(),
             ledger: BTreeMap::new(),
@@ -222,6 +226,22 @@ impl SimSalon {
             self.objected.insert(dot, judged.outcome.clone());
             return judged.outcome;
         }
+        let before = action.customer().and_then(|id| self.files.get(&id));
+        let said = Written::from(&judged.stamp);
+        let follows = before.map(|before| before.follows(&action, true, said, header.base)).unwrap_or_default();
+        let outcome = judged.outcome.clone();
+        self.apply(dot, version, header.base, judged, views);
+        for action in follows {
+            self.version = Version(self.version.0 + 1);
+            let seq = Seq(self.version.0);
+            let header = Header { device: SERVER, seq, base: self.version, ..header };
+            let judged = self.judge(SERVER, &header, &action, self.version, now);
+            self.apply(Dot { device: SERVER, seq }, self.version, self.version, judged, views);
+        }
+        outcome
+    }
+
+    fn apply(&mut self, dot: Dot, version: Version, base: Version, judged: Judgement, views: &BTreeMap<Dot, Allergies>) {
         let concerned: BTreeSet<CustomerId> = judged.changes.iter().filter_map(Change::file).collect();
         for id in concerned {
             let before = self.files.get(&id).cloned();
@@ -234,8 +254,7 @@ impl SimSalon {
             self.put(before, after, version);
         }
         self.audit.push(dot);
-        self.applied.push(Applied { dot, version, changes: judged.changes });
-        judged.outcome
+        self.applied.push(Applied { dot, version, base, changes: judged.changes });
     }
 
     fn judge(&self, device: DeviceId, header: &Header, action: &Action, version: Version, now: i64) -> Judgement {
