@@ -52,7 +52,9 @@ async fn h49_a_changed_audit_row_is_found() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_changed_ledger_row_is_found() {
-    is_found("update ledger set hash = replace(hash, 'a', 'b') where seq = 2", "Entry 2").await;
+    // Some hashes have no *a* in them.
+    let text = "update ledger set hash = case substr(hash, 1, 1) when 'a' then 'b' else 'a' end || substr(hash, 2) where seq = 2";
+    is_found(text, "Entry 2").await;
     is_found("update ledger set outcome = '\"retry_later\"' where seq = 3", "Entry 3").await;
     is_found("delete from ledger where seq = 2", "Entry 2").await;
     is_found("delete from quarantine", "put in quarantine and is not there").await;
