@@ -1,7 +1,7 @@
 //! What is too much for a device: all customers, and notes and contacts older than a row holds.
 
 use super::Fault;
-use domain::{CareNote, Contact, ContactId, CustomerFile, CustomerId, NoteId, Reading};
+use domain::{Action, CareNote, Contact, ContactId, CustomerFile, CustomerId, NoteId, Reading, Written};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -30,6 +30,14 @@ pub async fn older_contacts(customer: CustomerId, before: Option<ContactId>) -> 
 pub struct HerData {
     pub file: CustomerFile,
     pub readings: Vec<Reading>,
+    /// What was said of her and waits for a manager, as far as it can be read.
+    pub waiting: Vec<Waiting>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Waiting {
+    pub written: Written,
+    pub action: Action,
 }
 
 /// For a manager who gives her a copy (PIPL 45); that it was made is remembered. `None` for nobody's file, and for whoever may not

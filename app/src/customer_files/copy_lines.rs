@@ -2,14 +2,14 @@
 
 use super::fact_words::{answer_words, value_words};
 use super::overview::FACTS;
+use crate::api::Waiting;
 use crate::consents::consent_words;
 use crate::contacts::talk_words;
+use crate::entries::{action_detail, action_words};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{I18n, clock, day, field_word, joined, listed, purpose_name, question_name, said_word};
-use domain::{
-    Answer, Concern, CustomerFile, HowRead, ProfileField, ProfileValue, Purpose, Question, Reading, SetAside, Shown, Written,
-};
+use crate::ui::{I18n, clock, day, field_word, joined, purpose_name, question_name, said_word};
+use domain::{Answer, CustomerFile, HowRead, ProfileField, ProfileValue, Purpose, Question, Reading, Shown, Written};
 
 /// Below a heading: what, the words, and who wrote it when.
 pub type Lines = Vec<(String, String, String)>;
@@ -53,18 +53,14 @@ fn formerly(i18n: I18n, (what, said, by): (String, String, String)) -> (String, 
 }
 
 /// What waits for a manager is not in the file, but it is known of her.
-pub fn set_aside(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -> Lines {
-    let words = |concern: &Concern| match concern {
-        Concern::Allergy(what) => what.as_str().to_owned(),
-        Concern::Answer(question) => question_name(i18n, *question).to_owned(),
-        Concern::Withdrawal(purpose) => purpose_name(i18n, *purpose).to_owned(),
-        Concern::Note => td_string!(i18n, notes.title).to_owned(),
+pub fn set_aside(i18n: I18n, waiting: &[Waiting], by: &impl Fn(Written) -> String) -> Lines {
+    let replica = use_replica();
+    let line = |waiting: &Waiting| {
+        let detail = action_detail(i18n, replica, &waiting.action).unwrap_or_default();
+        let said = joined(i18n, [action_words(i18n, replica, Some(&waiting.action)).as_str(), detail.as_str()]);
+        (String::new(), said, by(waiting.written))
     };
-    let line = |aside: &SetAside| {
-        let words: Vec<String> = aside.concerns.iter().map(words).collect();
-        (String::new(), listed(i18n, words.iter().map(String::as_str)), by(aside.written))
-    };
-    file.set_aside.iter().map(line).collect()
+    waiting.iter().map(line).collect()
 }
 
 pub fn allergies(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -> Lines {

@@ -55,14 +55,14 @@ fn Copy(data: HerData) -> impl IntoView {
     let name = data.file.name().map(|name| name.as_str().to_owned()).unwrap_or_default();
     let made = td_string!(i18n, copy.made, salon = salon.as_str(), day = full_day(i18n, replica.today()));
     let json = serde_json::to_string_pretty(&for_elsewhere(&data, &salon, replica)).unwrap_or_default();
-    let HerData { file, readings } = data;
+    let HerData { file, readings, waiting } = data;
     let address = format!("data:application/json;charset=utf-8,{}", String::from(js_sys::encode_uri_component(&json)));
     let by = move |written: Written| by_on_paper(i18n, replica, written);
     let sections = [
         (td_string!(i18n, copy.facts), particulars(i18n, &file, &by)),
         (td_string!(i18n, history.title), answers(i18n, &file, &by)),
         (td_string!(i18n, allergies.title), allergies(i18n, &file, &by)),
-        (td_string!(i18n, copy.set_aside), set_aside(i18n, &file, &by)),
+        (td_string!(i18n, copy.set_aside), set_aside(i18n, &waiting, &by)),
         (td_string!(i18n, file.visit_list), visits(i18n, &file)),
         (
             td_string!(i18n, notes.title),

@@ -55,7 +55,12 @@ pub fn DeviceRow(device: DeviceCard, on_change: Callback<()>) -> impl IntoView {
             </div>
             <div class="device-row__seen">
                 <span>{seen}</span>
-                {report.map(|(report, _)| view! { <Report report/> })}
+                // Of one that was sent away it no longer holds: it hands in and forgets as soon as it hears of it.
+                {match device.state {
+                    DeviceState::Active => report.map(|(report, _)| view! { <Report report/> }).into_any(),
+                    DeviceState::Revoked => view! { <span class="device-row__about">{td_string!(i18n, devices.revoked_said)}</span> }.into_any(),
+                    DeviceState::Stolen => view! { <span class="device-row__about">{td_string!(i18n, devices.stolen_said)}</span> }.into_any(),
+                }}
                 {move || state().map(|state| view! { <span class="flag is-warn"><Icon is=Lu::Ban/>{state}</span> })}
             </div>
             <div class="device-row__acts">

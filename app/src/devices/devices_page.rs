@@ -6,7 +6,7 @@ use super::new_code::NewCodeDialog;
 use super::set_aside::SetAsideList;
 use crate::api::{self, DeviceCard, Fault, SetAside};
 use crate::i18n::td_string;
-use crate::ui::{Icon, Lu, ManagersPage, NoAnswer, Show, Skeleton, use_i18n};
+use crate::ui::{Icon, Lu, ManagersPage, NoAnswer, Show, Skeleton, use_i18n, use_now};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -36,10 +36,22 @@ fn Devices() -> impl IntoView {
     let ask = move || {
         spawn_local(async move {
             let answer = async { Ok((api::devices().await?, api::set_aside().await?)) };
-            asked.try_set(Some(answer.await));
+            let answer = Some(answer.await);
+            if asked.try_with_untracked(|known| *known != answer).unwrap_or_default() {
+                asked.set(answer);
+            }
         });
     };
     ask();
+    // Devices report and entries come by themselves; whoever has a dialog open is not disturbed.
+    let now = use_now();
+    Effect::new(move |before: Option<()>| {
+        now.track();
+        let is_open = document().query_selector("dialog[open]").ok().flatten().is_some();
+        if before.is_some() && !is_open {
+            ask();
+        }
+    });
     let close = move |()| {
         is_adding.set(false);
         ask();

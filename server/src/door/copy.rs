@@ -1,6 +1,6 @@
 //! A customer's right to know (PIPL 45): everything the salon has of her and who has read it, given out by a manager, and remembered.
 
-use super::devices::manager;
+use super::{devices::manager, set_aside::waiting};
 use crate::{caller::Caller, fault};
 use app::api::{Fault, HerData};
 use domain::CustomerId;
@@ -12,6 +12,8 @@ pub async fn copy_of(caller: &Caller, customer: CustomerId) -> Result<Option<Her
     let Some(file) = file else { return Ok(None) };
     let hers: Vec<CustomerId> = file.joined.keys().copied().chain([file.id]).collect();
     house.store.note_copy(hers.clone(), manager, house.clock.now()).await.map_err(fault::of_store)?;
-    let readings = house.store.readings(hers).await.map_err(fault::of_store)?;
-    Ok(Some(HerData { file, readings }))
+    let readings = house.store.readings(hers.clone()).await.map_err(fault::of_store)?;
+    let waiting =
+        waiting(house).await?.into_iter().filter(|waiting| waiting.action.customer().is_some_and(|id| hers.contains(&id)));
+    Ok(Some(HerData { file, readings, waiting: waiting.collect() }))
 }

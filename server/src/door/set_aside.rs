@@ -2,8 +2,8 @@
 
 use super::devices::manager;
 use crate::{caller::Caller, fault, house::House};
-use app::api::{Fault, SetAside, Undecided, Verdict};
-use domain::{Action, CustomerId, Dot, Objection, Scope, StaffId, Stamp, Unfit, decide};
+use app::api::{Fault, SetAside, Undecided, Verdict, Waiting};
+use domain::{Action, CustomerId, Dot, Objection, Scope, StaffId, Stamp, Unfit, Written, decide};
 use store::{Device, Extent};
 use sync::{ApiFault, Header, Opened, Outcome};
 
@@ -24,6 +24,17 @@ pub async fn set_aside(caller: &Caller) -> Result<Vec<SetAside>, Fault> {
         shown.push(SetAside { entry: dot, author, received_at, reason, action: said.map(|(_, action)| action), may_be_taken_in });
     }
     Ok(shown)
+}
+
+/// What all of them say, as far as it can be read.
+pub async fn waiting(house: &House) -> Result<Vec<Waiting>, Fault> {
+    let mut waiting = Vec::new();
+    for entry in house.store.quarantine().await.map_err(fault::of_store)? {
+        if let Some(Ok((header, action))) = said_in(house, Dot { device: entry.device, seq: entry.seq }).await? {
+            waiting.push(Waiting { written: Written { by: header.author, at: header.claimed_at, is_clock_off: false }, action });
+        }
+    }
+    Ok(waiting)
 }
 
 pub async fn decide_set_aside(caller: &Caller, entry: Dot, verdict: Verdict) -> Result<Result<(), Undecided>, Fault> {

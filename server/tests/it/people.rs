@@ -111,6 +111,9 @@ async fn a_device_that_is_sent_away_hands_in_to_a_manager_and_a_stolen_one_nothi
     assert_eq!(desk.push(vec![first]).await.settled[0].outcome, Outcome::Quarantined { reason: Unfit::NotAllowed });
     let aside = office.call("devices/set-aside", json!({})).await.json();
     assert_eq!((aside.as_array().unwrap().len(), &aside[0]["may_be_taken_in"]), (1, &json!(true)));
+    // What waits is known of her as well: a copy of her data has its words.
+    let copy = office.call("customers/copy", json!({ "customer": customer })).await.json();
+    assert_eq!(copy["waiting"][0]["action"]["write_care_note"]["text"], json!("两颊略红"));
 
     assert!(office.call("devices/set-state", active.clone()).await.text.contains("Ok"));
     desk.sign_in("李婉清").await;
