@@ -2,7 +2,7 @@
 
 use crate::{
     device::Device,
-    salon::{SERVER, SimSalon},
+    salon::{Applied, SERVER, SimSalon},
 };
 use domain::{Action, Change, CustomerFile, CustomerId, Dot, Field, FileChange, Salon, Shown};
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,8 +159,11 @@ fn no_allergy_is_with_somebody_else_only(acts: &[&(Dot, Action)], salon: &SimSal
             FileChange::Parted(other) => {
                 let Some(since) = joined.remove(&(*id, *other)) else { continue };
                 let is_one_again = salon.files[id].joined.contains_key(other);
-                let seen_as_one = |base| since <= base && base < applied.version;
-                for (told, change) in changes().filter(|(told, _)| told.dot.device != SERVER && seen_as_one(told.base)) {
+                // Here a restored salon gives out its numbers once more: who had seen a later one than her own entry's saw what is lost.
+                let seen_as_one = |told: &Applied| {
+                    told.dot.device != SERVER && since <= told.base && told.base < applied.version.min(told.version)
+                };
+                for (told, change) in changes().filter(|(told, _)| seen_as_one(told)) {
                     let Change::File(of, FileChange::Allergy { tag, what, .. }) = change else { continue };
                     if of != id || is_one_again || resolved.contains(tag) {
                         continue;
