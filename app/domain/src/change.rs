@@ -43,11 +43,11 @@ pub enum FileChange {
     /// Another file is of the same person, and these allergies stand in it.
     Joined(CustomerId, BTreeSet<AllergyTag>),
     Parted(CustomerId),
+    /// The same, as the other file knows it: that it is shown in this one, or by itself again.
+    JoinedTo(Option<CustomerId>),
     /// Whether it is hers or the other's, nobody has asked yet.
     InDoubt(CustomerId, BTreeSet<Doubt>),
     DoubtsSettled(CustomerId, BTreeSet<Doubt>),
-    /// The same, as the other file knows it: that it is shown in this one, or by itself again.
-    JoinedTo(Option<CustomerId>),
     Consent(Purpose, Consent),
     Contact(ContactId, Contact),
     Erased(WhyErased),

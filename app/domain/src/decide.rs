@@ -110,6 +110,8 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
         Action::SetAside { customer, concerns, entry } => {
             of_file(*customer, vec![FileChange::SetAside(entry.unwrap_or(stamp.dot), concerns.clone())])
         }
+        // Nobody vouches for what only the server records.
+        Action::TakeIn { action, .. } if action.is_of_server() => Err(Objection::Quarantine(Unfit::NotAllowed)),
         // Decided on files as they are now: whoever still wants it does it anew.
         Action::TakeIn { action, .. } if action.is_about_files() => Err(Objection::Refuse(Refusal::ChangedMeanwhile)),
         Action::TakeIn { entry, author, at, base, action } => {

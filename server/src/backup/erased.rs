@@ -37,7 +37,7 @@ pub async fn note(store: &Store, backup: &Path) -> Result<(), Trouble> {
     write_secret(&list_beside(backup), text.as_bytes())
 }
 
-/// Erases what the list names and the backup still held; answers how many, `None` where there is no list.
+/// Erases what the list names; answers how many of them the backup still held, `None` where there is no list.
 pub async fn erase_again(store: &Store, backup: &Path, now: Moment) -> Result<Option<usize>, Trouble> {
     let (mut partings, mut unknown, mut erasures) = (BTreeSet::new(), Vec::new(), Vec::new());
     let Some(noted) = noted(backup)? else { return Ok(None) };

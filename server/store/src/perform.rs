@@ -57,7 +57,7 @@ impl Store {
                     device::in_contact(tx, &branch, id, now).await?;
                     let taken = batch::take_in(tx, at, 0, &handed).await?;
                     settled = taken.settled;
-                    follow(tx, &store, &branch, taken.follow, now).await?;
+                    follow(tx, at, taken.follow).await?;
                 }
                 let version = head::version(tx, &branch).await?;
                 Ok(Pushed { epoch: head.epoch, durable_version: head.durable_version, head: version, settled })
@@ -189,14 +189,13 @@ impl batch::Entry for Own {
     }
 }
 
-/// Stands or falls with what it follows from.
-async fn follow(tx: &mut AnyConnection, store: &Store, branch: &str, actions: Follows, now: Moment) -> Result<(), StoreError> {
+/// In the same transaction as what it follows from, by the salon's own device.
+async fn follow(tx: &mut AnyConnection, at: At<'_>, actions: Follows) -> Result<(), StoreError> {
     if actions.is_empty() {
         return Ok(());
     }
     let actions: Vec<Own> = actions.into_iter().map(|(author, action)| Own { author, action }).collect();
-    let head = head::lock(tx, branch).await?;
-    let at = At { inner: &store.inner, branch, device: device::server(tx, branch).await?, epoch: head.epoch, now };
+    let at = At { device: device::server(tx, at.branch).await?, ..at };
     batch::take_in(tx, at, 0, &actions).await?;
     Ok(())
 }
@@ -215,7 +214,7 @@ async fn record(
     for some in actions.chunks(Push::MOST_ENTRIES) {
         let taken = batch::take_in(tx, at, outcomes.len(), some).await?;
         outcomes.extend(taken.settled.into_iter().map(|settled| settled.outcome));
-        follow(tx, store, branch, taken.follow, now).await?;
+        follow(tx, at, taken.follow).await?;
         done(outcomes.len());
     }
     Ok(outcomes)

@@ -73,6 +73,9 @@ async fn an_older_backup_does_not_bring_back_whom_the_salon_has_erased_since() {
     office.record(Action::JoinFiles { customer: stays, other: gone }).await;
     assert!(xinyan(&["backup", older.to_str().unwrap()], &salon.data).status.success());
     office.record(Action::PartFiles { customer: stays, other: gone }).await;
+    // Somebody whom the older backup does not hold: a tablet may still have how she was written down.
+    let unheard_of = office.add_customer("沈冰", "19970001236").await;
+    office.record(Action::EraseFile { customer: unheard_of, why: WhyErased::HerRequest }).await;
     let erased = office.record(Action::EraseFile { customer: gone, why: WhyErased::HerRequest }).await;
     assert!(matches!(erased, Outcome::Applied { .. }), "{erased:?}");
     assert!(xinyan(&["backup", newer.to_str().unwrap()], &salon.data).status.success());
@@ -82,6 +85,7 @@ async fn an_older_backup_does_not_bring_back_whom_the_salon_has_erased_since() {
     assert!(said(&restored).contains("erased again: 1"), "{}", said(&restored));
     let store = store::Store::open(&store::Place::Sqlite(elsewhere.join("salon.db"))).await.unwrap();
     assert!(store.customer(gone).await.unwrap().unwrap().name().is_none());
+    assert!(store.customer(unheard_of).await.unwrap().unwrap().is_erased());
     let stays = store.customer(stays).await.unwrap().unwrap();
     assert!(stays.name().is_some() && stays.is_single());
     assert_eq!(store.verify().await, Ok(Vec::new()));

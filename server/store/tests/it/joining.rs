@@ -246,9 +246,17 @@ async fn no_device_records_whose_it_may_be_by_itself() {
         let copies = vec![domain::Copied::Allergy { tag: AllergyTag::new(Uuid::now_v7()), what: name("乳胶"), remark: None }];
         let forged = Action::DoubtWhose { customer: hers, with: other, doubts: BTreeSet::new(), copies };
 
-        let outcome = shop.does(&mut office, forged).await;
-
+        let outcome = shop.does(&mut office, forged.clone()).await;
         assert!(matches!(outcome, Outcome::Quarantined { .. }), "{outcome:?}");
+
+        // Nor does anybody vouch for it afterwards.
+        let salon = shop.store.salon().await.unwrap().unwrap().0;
+        let entry = domain::Dot { device: office.device.id, seq: domain::Seq(3) };
+        let taken_in = Action::TakeIn { entry, author: shop.manager, at: NOW, base: Version(0), action: Box::new(forged) };
+        let file = shop.file(hers).await;
+        let stamp = office.header(shop.manager, Version(0)).stamp_received(Version(99), NOW);
+        let scope = domain::Scope { salon: &salon, file: Some(&file), other: None };
+        assert!(domain::decide(scope, &stamp, &taken_in).is_err());
         assert_eq!(allergies(&shop.file(hers).await), 0);
     })
     .await;
