@@ -200,12 +200,12 @@ impl Replica {
     pub(crate) async fn lead(&self) {
         let inner = self.inner();
         self.reload_entries().await;
-        let is_read = inner.cache.is_of_this_build();
-        let version = |row: &SealedRow| if is_read { row.version } else { Version::default() };
+        let is_current = inner.cache.is_current();
+        let version = |row: &SealedRow| if is_current { row.version } else { Version::default() };
         let rows = inner.cache.load().into_iter().map(|(id, row)| (id, version(&row))).collect();
         let entries = inner.held.borrow().iter().map(|(seq, held)| (*seq, held.entry.clone())).collect();
         // Another set than any: the list of what to hold is gone through once more.
-        let place = inner.cache.place().map(|place| if is_read { place } else { Place { members: -1, ..place } });
+        let place = inner.cache.place().map(|place| if is_current { place } else { Place { members: -1, ..place } });
         let stored = Stored { place, entries, rows };
         *inner.client.borrow_mut() = Client::new(Limits::default(), stored);
         inner.is_leader.set(true);

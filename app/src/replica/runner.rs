@@ -66,10 +66,13 @@ impl Replica {
             Effect::Send(request) => self.send(request),
             Effect::PutRows(rows) => self.put_rows(rows).await,
             Effect::DropRows(ids) => self.drop_rows(&ids).await,
-            Effect::DropCache => {
+            Effect::Outdate => {
+                inner.cache.outdate();
+                // They would win over a row of a lower number.
                 let ids: Vec<RowId> = inner.cache.load().into_keys().collect();
-                inner.cache.clear();
-                self.drop_rows(&ids).await;
+                if let Some(outbox) = inner.outbox.get() {
+                    let _ = outbox.drop_kept(&ids).await;
+                }
             }
             Effect::PutPlace(place) => inner.cache.put_place(place),
             Effect::PutEntry(seq, state) => {

@@ -84,9 +84,10 @@ impl Cache {
         Ok(())
     }
 
-    /// For as long as the page is open. What lies there of the same version is of an older build, and is not to be taken for this one later.
+    /// For as long as the page is open. What lies there of this version is of an older build, of a later one from before a restore: neither
+    /// is to be taken for this one.
     pub fn hold(&self, id: RowId, row: SealedRow) {
-        if self.row(id).is_some_and(|kept| kept.version == row.version) {
+        if self.row(id).is_some_and(|kept| kept.version >= row.version) {
             self.remove(id);
         }
         self.in_memory.borrow_mut().insert(id, row);
@@ -119,14 +120,19 @@ impl Cache {
         LocalStorage::delete(ROWS);
     }
 
-    /// An older build may have left out of a row what it could not read: it is shown, and fetched again at the same version.
-    pub fn is_of_this_build(&self) -> bool {
+    /// False where an older build may have left out of a row what it could not read, or where the salon was restored meanwhile: what lies
+    /// here is shown, and fetched again whatever its version.
+    pub fn is_current(&self) -> bool {
         LocalStorage::get::<u16>(ROWS).is_ok_and(|schema| schema == SCHEMA)
+    }
+
+    pub fn outdate(&self) {
+        LocalStorage::delete(ROWS);
     }
 
     /// The pull cursor, written after the rows it speaks of.
     pub fn put_place(&self, place: Place) {
-        // Until the list of what to hold was gone through, rows of an older build may lie here.
+        // Until the list of what to hold was gone through, rows of an older build, or from before a restore, may lie here.
         if place.members >= 0 {
             let _ = LocalStorage::set(ROWS, SCHEMA);
         }

@@ -1,9 +1,9 @@
 //! What an answer of the server changes.
 
-use super::{Client, Effect, Flight, Halt, Wake};
+use super::{Client, Effect, Flight, Halt, Listed, Wake};
 use crate::{EntryState, Epoch, Manifest, Outcome, Place, Pulled, Pushed, Reply, RowId, Settled, Told};
 use domain::{Moment, Unfit, Version};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 impl Client {
     pub(super) fn replied(&mut self, now: Moment, reply: Reply, effects: &mut Vec<Effect>) {
@@ -19,10 +19,9 @@ impl Client {
                 if self.same_epoch(fetched.epoch, effects) {
                     let came: BTreeSet<RowId> = fetched.rows.iter().map(|row| row.id).collect();
                     self.put_rows(fetched.rows, effects);
-                    let asked = self.to_fetch.len();
                     self.to_fetch.retain(|id| !came.contains(id));
                     // The server answers for every id, if only with *gone*; should it not, asking again would never end.
-                    if self.to_fetch.len() == asked {
+                    if came.is_empty() {
                         self.to_fetch.pop_front();
                     }
                     self.finish_fetch(effects);
@@ -85,20 +84,19 @@ impl Client {
         self.is_manifest_due = false;
         self.is_pull_due = false;
         self.head = self.head.max(manifest.head);
-        self.forget_of(&manifest.erased.iter().copied().map(RowId::Customer).collect(), effects);
-        let wanted: BTreeMap<RowId, Version> = manifest.rows.iter().copied().collect();
-        let gone: Vec<RowId> = self.rows.keys().filter(|id| !wanted.contains_key(id)).copied().collect();
-        if !gone.is_empty() {
-            self.rows.retain(|id, _| wanted.contains_key(id));
-            effects.push(Effect::DropRows(gone));
-        }
+        let erased: BTreeSet<RowId> = manifest.erased.iter().copied().map(RowId::Customer).collect();
+        self.forget_of(&erased, effects);
+        self.drop_rows(self.rows.keys().filter(|id| erased.contains(id)).copied().collect(), effects);
+        let wanted: BTreeSet<RowId> = manifest.rows.iter().map(|(id, _)| *id).collect();
+        let gone = self.rows.keys().filter(|id| !wanted.contains(id)).copied().collect();
         let lacking = manifest.rows.iter().filter(|(id, version)| self.rows.get(id).is_none_or(|held| held < version));
         self.to_fetch = lacking.map(|(id, _)| *id).collect();
-        self.after_fetch = Some(Place { epoch: manifest.epoch, cursor: manifest.head, members: manifest.members });
+        let place = Place { epoch: manifest.epoch, cursor: manifest.head, members: manifest.members };
+        self.after_fetch = Some(Listed { place, gone });
         self.finish_fetch(effects);
     }
 
-    /// After a restore the cache is worthless, the outbox is not: what was acked goes again.
+    /// After a restore what was told before is worth little, the outbox is not: what was acked goes again.
     fn same_epoch(&mut self, epoch: Epoch, effects: &mut Vec<Effect>) -> bool {
         match self.place {
             Some(place) if place.epoch != epoch => {
@@ -116,13 +114,13 @@ impl Client {
     }
 
     fn begin_anew(&mut self, epoch: Option<Epoch>, effects: &mut Vec<Effect>) {
-        self.rows.clear();
+        self.rows.values_mut().for_each(|version| *version = Version::default());
         self.to_fetch.clear();
         self.after_fetch = None;
         self.head = Version::default();
         self.durable = Version::default();
         self.is_manifest_due = true;
-        effects.push(Effect::DropCache);
+        effects.push(Effect::Outdate);
         if let Some(epoch) = epoch {
             // Neither what the salon took in nor what it set aside is known any more.
             self.unsettle(|_| true, effects);

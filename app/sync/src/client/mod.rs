@@ -95,7 +95,8 @@ pub enum Effect {
     /// Each applied only if newer than what is held.
     PutRows(Vec<Row>),
     DropRows(Vec<RowId>),
-    DropCache,
+    /// What is held was told before a restore. It is shown until the salon has said how things stand, and then replaced whatever its number.
+    Outdate,
     /// Always after the rows it speaks of.
     PutPlace(Place),
     PutEntry(Seq, EntryState),
@@ -116,8 +117,8 @@ pub struct Client {
     in_flight: Option<Flight>,
     /// What was asked last.
     latest: Option<Flight>,
-    /// The place to take once everything in `to_fetch` has come.
-    after_fetch: Option<Place>,
+    /// What to do once everything in `to_fetch` has come.
+    after_fetch: Option<Listed>,
     to_fetch: VecDeque<RowId>,
     is_manifest_due: bool,
     is_pull_due: bool,
@@ -128,6 +129,14 @@ pub struct Client {
     /// The timer has been set for one of the two, and must not be pushed back by whatever else happens meanwhile.
     is_timer_set: bool,
     halt: Option<Halt>,
+}
+
+/// The list of what to hold has been gone through.
+#[derive(Clone, Debug)]
+struct Listed {
+    place: Place,
+    /// No longer to be held. One of them may be shown in a file that has not come yet: whoever is at work on it goes on.
+    gone: Vec<RowId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,8 +233,7 @@ impl Client {
             Event::NotKept { rows, is_full } => {
                 self.rows.retain(|id, _| !rows.contains(id));
                 if is_full {
-                    self.to_fetch.clear();
-                    self.finish_fetch(&mut effects);
+                    self.make_do(rows, &mut effects);
                 }
             }
         }

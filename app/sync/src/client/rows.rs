@@ -1,7 +1,7 @@
 //! The rows held, and the place up to which they are complete.
 
-use super::{Client, Effect};
-use crate::{Place, Row};
+use super::{Client, Effect, Listed};
+use crate::{Place, Row, RowId};
 
 impl Client {
     pub(super) fn put_rows(&mut self, rows: Vec<Row>, effects: &mut Vec<Effect>) {
@@ -28,9 +28,31 @@ impl Client {
     /// The cursor moves only when everything the manifest named has come.
     pub(super) fn finish_fetch(&mut self, effects: &mut Vec<Effect>) {
         if self.to_fetch.is_empty()
-            && let Some(place) = self.after_fetch.take()
+            && let Some(Listed { place, gone }) = self.after_fetch.take()
         {
+            self.drop_rows(gone, effects);
             self.put_place(place, effects);
+        }
+    }
+
+    /// There is no room for these. What need not be held makes some; where nothing of that kind is left, less important files are done
+    /// without, but what is held in an older version is never left so.
+    pub(super) fn make_do(&mut self, lacking: Vec<RowId>, effects: &mut Vec<Effect>) {
+        let gone = self.after_fetch.as_mut().map(|listed| std::mem::take(&mut listed.gone)).unwrap_or_default();
+        if gone.is_empty() {
+            self.to_fetch.retain(|id| self.rows.contains_key(id));
+            self.finish_fetch(effects);
+        } else {
+            let wanted = lacking.into_iter().filter(|id| !gone.contains(id));
+            self.to_fetch.extend(wanted);
+            self.drop_rows(gone, effects);
+        }
+    }
+
+    pub(super) fn drop_rows(&mut self, ids: Vec<RowId>, effects: &mut Vec<Effect>) {
+        if !ids.is_empty() {
+            self.rows.retain(|id, _| !ids.contains(id));
+            effects.push(Effect::DropRows(ids));
         }
     }
 }

@@ -30,15 +30,22 @@ fn f18_a_gap_sends_again_what_the_server_has_not_seen_acked_or_not() {
 }
 
 #[test]
-fn f38_after_a_restore_the_cache_goes_and_what_was_acked_is_handed_in_again() {
+fn f38_after_a_restore_what_was_held_is_shown_until_it_is_replaced_and_what_was_acked_is_handed_in_again() {
     let mut client = at_ten([(1, EntryState::Acked { version: Version(9), at: NOW, epoch: Some(Epoch(1)) })]);
     client.receive(NOW, Event::SignedIn);
 
-    let effects = client.receive(NOW, Event::Replied(Reply::Manifest(list(2, 4, 1, vec![]))));
+    let restored = || Event::Replied(Reply::Manifest(list(2, 4, 1, vec![(her(1), Version(4))])));
+    let effects = client.receive(NOW, restored());
 
-    assert!(effects.contains(&Effect::DropCache));
+    assert!(effects.contains(&Effect::Outdate));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::DropRows(_))), "she is in the room: {effects:?}");
     assert!(effects.contains(&Effect::PutEntry(Seq(1), EntryState::Saved)));
     assert_eq!(sends(&effects), [Request::Push { epoch: Some(Epoch(2)), oldest: Seq(1), seqs: vec![Seq(1)] }]);
+
+    client.receive(NOW, Event::Failed(ApiFault::Unreachable));
+    let effects = client.receive(NOW, restored());
+    let [Request::Fetch(fetch)] = &sends(&effects)[..] else { panic!("{effects:?}") };
+    assert_eq!(fetch.ids, [her(1)], "of a lower number than what is held, and the salon's word all the same");
 }
 
 #[test]

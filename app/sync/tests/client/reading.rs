@@ -69,6 +69,53 @@ fn a_file_that_is_no_longer_hers_goes() {
 }
 
 #[test]
+fn a_file_that_is_shown_in_another_from_now_on_stays_until_that_one_has_come() {
+    let mut client = at_ten([]);
+    client.receive(NOW, Event::SignedIn);
+
+    let effects = client.receive(NOW, Event::Replied(Reply::Manifest(list(1, 12, 2, vec![(her(2), Version(12))]))));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::DropRows(_))), "somebody may be writing in it: {effects:?}");
+
+    let effects = client.receive(NOW, fetched(vec![gone(her(2), 12)]));
+    assert!(matches!(&effects[..], [Effect::PutRows(_), Effect::DropRows(gone), Effect::PutPlace(_), ..] if *gone == [her(1)]), "{effects:?}");
+}
+
+#[test]
+fn where_there_is_no_room_what_is_no_longer_hers_makes_some() {
+    let mut client = at_ten([]);
+    client.receive(NOW, Event::SignedIn);
+    let rows = (2..=80).map(|n| (her(n), Version(12))).collect();
+    client.receive(NOW, Event::Replied(Reply::Manifest(list(1, 12, 2, rows))));
+
+    let effects = client.receive(NOW, Event::NotKept { rows: vec![her(2)], is_full: true });
+
+    assert!(effects.contains(&Effect::DropRows(vec![her(1)])));
+    let rest = client.receive(NOW, fetched((2..=51).map(|n| gone(her(n), 12)).collect()));
+    let [Request::Fetch(rest)] = &sends(&rest)[..] else { panic!("{rest:?}") };
+    assert!(rest.ids.contains(&her(80)), "there is room for the others now");
+}
+
+#[test]
+fn where_there_is_no_room_a_file_may_be_lacking_but_never_be_an_old_one() {
+    let mut client = at_ten([]);
+    client.receive(NOW, Event::SignedIn);
+    let rows = (1..=80).map(|n| (her(n), Version(12))).rev().collect();
+    let effects = client.receive(NOW, Event::Replied(Reply::Manifest(list(1, 12, 2, rows))));
+    let [Request::Fetch(first)] = &sends(&effects)[..] else { panic!("{effects:?}") };
+    assert!(!first.ids.contains(&her(1)));
+
+    client.receive(NOW, Event::NotKept { rows: vec![her(70)], is_full: true });
+
+    let rest = client.receive(NOW, fetched(first.ids.iter().map(|id| gone(*id, 12)).collect()));
+    let [Request::Fetch(rest)] = &sends(&rest)[..] else { panic!("{rest:?}") };
+    assert_eq!(rest.ids, [her(1)], "an allergy may be in the newer one");
+}
+
+fn fetched(rows: Vec<sync::Row>) -> Event {
+    Event::Replied(Reply::Fetched(Fetched { epoch: Epoch(1), rows }))
+}
+
+#[test]
 fn a_tablet_that_was_off_while_a_file_was_erased_drops_what_it_wrote_of_her_when_it_is_back() {
     let answered = |version| EntryState::Acked { version: Version(version), at: NOW, epoch: Some(Epoch(1)) };
     let refused = EntryState::Objected { outcome: Outcome::Quarantined { reason: Unfit::NotAllowed }, told: None };

@@ -12,7 +12,7 @@ use domain::{
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use sync::{
-    Client, CustomerRow, Effect, Entry, EntryState, Envelope, Event, Header, Key, Limits, PROTO, RowBody, RowId, SCHEMA,
+    Client, CustomerRow, Effect, Entry, EntryState, Envelope, Event, Header, Key, Limits, PROTO, Place, RowBody, RowId, SCHEMA,
     ServerKey, Stored, Wake, overlay,
 };
 
@@ -81,8 +81,10 @@ impl Device {
 
     /// After a kill: the client starts from what the disks hold.
     pub fn restart(&mut self) {
-        let place = self.lazy.place;
-        let rows = self.lazy.rows.iter().map(|(id, (version, _))| (*id, *version)).collect();
+        // Another set than any, as the product does: the list of what to hold is gone through once more.
+        let place = self.lazy.place.map(|place| if self.lazy.is_outdated { Place { members: -1, ..place } } else { place });
+        let version = |version| if self.lazy.is_outdated { Version::default() } else { version };
+        let rows = self.lazy.rows.iter().map(|(id, (held, _))| (*id, version(*held))).collect();
         let entries = self.outbox().entries.iter().map(|(seq, (entry, _))| (*seq, entry.clone())).collect();
         self.client = Client::new(Limits::default(), Stored { place, entries, rows });
         self.opened.clear();
@@ -204,12 +206,14 @@ impl Device {
                 }
             }
             Effect::DropRows(ids) => self.lazy.rows.retain(|id, _| !ids.contains(id)),
-            Effect::DropCache => {
-                self.lazy.rows.clear();
-                self.lazy.place = None;
+            Effect::Outdate => {
+                self.lazy.is_outdated = true;
                 self.highest_cursor = Version::default();
             }
-            Effect::PutPlace(place) => self.lazy.place = Some(place),
+            Effect::PutPlace(place) => {
+                self.lazy.is_outdated &= place.members < 0;
+                self.lazy.place = Some(place);
+            }
             Effect::PutEntry(seq, state) => {
                 if let Some((entry, _)) = self.outbox().entries.get_mut(&seq) {
                     entry.state = state;

@@ -23,6 +23,8 @@ pub struct Strict {
 pub struct Lazy {
     pub rows: BTreeMap<RowId, (Version, Option<Rc<CustomerRow>>)>,
     pub place: Option<Place>,
+    /// The rows were told before a restore.
+    pub is_outdated: bool,
     /// Only in the build that keeps its outbox here.
     pub outbox: Strict,
     /// Every state it was in lately, with the time at which it became so.
