@@ -29,6 +29,24 @@ test("what the database that died had acknowledged is handed in to the one that 
   await day.end();
 });
 
+/** F42 */
+test("a form that is open while the database fails over stays open, with what is typed in it", async ({ device }) => {
+  test.setTimeout(180_000);
+  const day = await begin(device);
+  await day.cutOff();
+  await day.room.tab("过敏");
+  const form = await day.room.beginAllergy("正在打的字");
+  const listed = day.room.page.waitForResponse("**/api/sync/manifest", { timeout: ONE_POLL });
+  await day.failOver();
+  await listed;
+
+  await expect(day.room.redStrip, "what she must not get stays in sight").toContainText("含酒精");
+  await expect(form.getByLabel("对什么")).toHaveValue("正在打的字");
+  await form.getByRole("button", { name: "加上", exact: true }).click();
+  await expect(day.desk.redStrip).toContainText("正在打的字", { timeout: ONE_POLL });
+  await day.end();
+});
+
 /** F42, I3, I5 */
 test("a device that saw what was lost sees all that is written after the database failed over", async ({ device }) => {
   test.setTimeout(180_000);

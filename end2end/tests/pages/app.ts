@@ -131,10 +131,17 @@ export class App extends Door {
   }
 
   async addAllergy(what: string): Promise<void> {
+    const dialog = await this.beginAllergy(what);
+    await dialog.getByRole("button", { name: "加上", exact: true }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  /** Typed, and not saved yet. */
+  async beginAllergy(what: string): Promise<Locator> {
     await this.page.getByRole("button", { name: "加一项" }).click();
     const dialog = this.page.getByRole("dialog", { name: "加一项过敏" });
     await dialog.getByLabel("对什么").fill(what);
-    await dialog.getByRole("button", { name: "加上", exact: true }).click();
+    return dialog;
   }
 
   /** What stands beside the name of a particular on the overview. */
