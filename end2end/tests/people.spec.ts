@@ -48,6 +48,10 @@ test("somebody new signs in with the password that the manager read out, and is 
   await expect(leaving).toContainText("她写过的记录都留着");
   await leaving.getByRole("button", { name: "离店" }).click();
   await expect(her).toContainText("已离店");
+  // One who is expected by customers still: their visits are not forgotten with her.
+  await office.page.getByRole("listitem").filter({ hasText: "林静" }).getByRole("button", { name: "离店" }).click();
+  await expect(leaving).toContainText(/今天起还有 \d+ 次到店排给了她/);
+  await office.page.keyboard.press("Escape");
   await room.page.reload();
   await expect(room.page.getByRole("heading", { name: /您是哪一位/ })).toBeVisible();
   await expect(room.page.getByRole("button", { name: /^许知秋/ })).toHaveCount(0);
@@ -78,6 +82,7 @@ test("a tablet that is sent away hands in what it holds, keeps nothing, and can 
   await expect(room.page.getByRole("heading", { name: "登记这台设备" })).toBeVisible();
   await expect(room.page.getByText(/没交到店里/)).toHaveCount(0);
   expect(await room.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("xinyan row")))).toEqual([]);
+  await expect(card, "what the manager sees without asking").toContainText("已清空顾客资料", { timeout: 40_000 });
   await office.page.reload();
   await office.signIn(salon.person("陈静"));
   await office.page.getByRole("link", { name: "设备" }).click();

@@ -32,6 +32,9 @@ pub struct DeviceReport {
     pub is_persisted: bool,
     /// Put on the home screen, which is what makes some browsers keep it.
     pub is_installed: bool,
+    /// Sent away or stolen, it has done away with what it held. `waiting` is what it still hands in.
+    #[serde(default)]
+    pub is_wiped: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

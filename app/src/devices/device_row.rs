@@ -55,11 +55,19 @@ pub fn DeviceRow(device: DeviceCard, on_change: Callback<()>) -> impl IntoView {
             </div>
             <div class="device-row__seen">
                 <span>{seen}</span>
-                // Of one that was sent away it no longer holds: it hands in and forgets as soon as it hears of it.
-                {match device.state {
-                    DeviceState::Active => report.map(|(report, _)| view! { <Report report/> }).into_any(),
-                    DeviceState::Revoked => view! { <span class="device-row__about">{td_string!(i18n, devices.revoked_said)}</span> }.into_any(),
-                    DeviceState::Stolen => view! { <span class="device-row__about">{td_string!(i18n, devices.stolen_said)}</span> }.into_any(),
+                {match (device.state, report) {
+                    (DeviceState::Active, report) => report.map(|(report, _)| view! { <Report report/> }).into_any(),
+                    (_, Some((DeviceReport { is_wiped: true, waiting, .. }, at))) => {
+                        view! {
+                            <Waiting waiting/>
+                            <span class="device-row__about">
+                                {move || td_string!(i18n, devices.wiped, when = moment(i18n, offset(), at, now.get()))}
+                            </span>
+                        }.into_any()
+                    }
+                    // It hands in and forgets as soon as it hears of it; what it said of itself before says nothing of that.
+                    (DeviceState::Revoked, _) => view! { <span class="device-row__about">{td_string!(i18n, devices.revoked_said)}</span> }.into_any(),
+                    (DeviceState::Stolen, _) => view! { <span class="device-row__about">{td_string!(i18n, devices.stolen_said)}</span> }.into_any(),
                 }}
                 {move || state().map(|state| view! { <span class="flag is-warn"><Icon is=Lu::Ban/>{state}</span> })}
             </div>
@@ -76,18 +84,24 @@ pub fn DeviceRow(device: DeviceCard, on_change: Callback<()>) -> impl IntoView {
     }
 }
 
+#[component]
+fn Waiting(waiting: u32) -> impl IntoView {
+    let i18n = use_i18n();
+    (waiting > 0).then(|| view! { <span class="flag is-warn">{td_string!(i18n, devices.waiting, count = waiting)}</span> })
+}
+
 /// What it said of itself: what is at risk first.
 #[component]
 fn Report(report: DeviceReport) -> impl IntoView {
     let i18n = use_i18n();
-    let DeviceReport { waiting, files, is_persisted, is_installed } = report;
+    let DeviceReport { waiting, files, is_persisted, is_installed, is_wiped: _ } = report;
     let about = [
         td_string!(i18n, devices.files, count = files),
         if is_installed { td_string!(i18n, devices.installed) } else { td_string!(i18n, devices.not_installed) }.to_owned(),
     ];
 
     view! {
-        {(waiting > 0).then(|| view! { <span class="flag is-warn">{td_string!(i18n, devices.waiting, count = waiting)}</span> })}
+        <Waiting waiting/>
         {(!is_persisted).then(|| view! { <span class="flag is-ask">{td_string!(i18n, devices.not_persisted)}</span> })}
         <span class="device-row__about">{joined(i18n, about.iter().map(String::as_str))}</span>
     }

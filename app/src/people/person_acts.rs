@@ -24,8 +24,10 @@ impl PersonAct {
         }
     }
 
-    fn said(self, i18n: I18n, name: &Name) -> String {
+    /// `visits` of hers are still to come.
+    fn said(self, i18n: I18n, name: &Name, visits: usize) -> String {
         match self {
+            Self::Dismiss if visits > 0 => td_string!(i18n, people.dismiss_with_visits, name = name.as_str(), count = visits),
             Self::Dismiss => td_string!(i18n, people.dismiss_said, name = name.as_str()),
             Self::TakeBack => td_string!(i18n, people.take_back_said, name = name.as_str()),
             Self::Reset => td_string!(i18n, people.reset_said, name = name.as_str()),
@@ -82,7 +84,7 @@ pub fn PersonActDialog(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let asking = use_asking();
-    let said = act.said(i18n, &name);
+    let said = act.said(i18n, &name, untrack(|| use_replica().visits_ahead_of(id)));
     let done = move || {
         doing.set(None);
         on_change.run(());

@@ -48,7 +48,7 @@ impl Replica {
         }
         match &door {
             Ok(door) => self.note_door(door, asked).await,
-            Err(Fault(ApiFault::Wipe)) => self.forget_everything(false).await,
+            Err(Fault(ApiFault::Wipe)) => self.wipe_all().await,
             Err(_) => self.note_silence(),
         }
         door
@@ -171,6 +171,13 @@ impl Replica {
         // What the salon has taken in may not lie on a second medium yet.
         let has_entries = !self.inner().held.borrow().is_empty();
         self.forget_everything(has_entries).await;
+        self.report(true);
+    }
+
+    /// Nor is anything of it taken in any more.
+    pub(crate) async fn wipe_all(&self) {
+        self.forget_everything(false).await;
+        self.report(true);
     }
 
     pub(crate) async fn forget_everything(&self, but_entries: bool) {

@@ -94,7 +94,7 @@ impl Replica {
                 inner.mark.update(|mark| mark.halt = Some(halt));
                 match halt {
                     Halt::Wipe => self.wipe().await,
-                    Halt::Stolen => self.forget_everything(false).await,
+                    Halt::Stolen => self.wipe_all().await,
                     Halt::Forked | Halt::Upgrade | Halt::Hole => {}
                 }
             }

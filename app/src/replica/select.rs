@@ -142,6 +142,13 @@ impl Replica {
         visits
     }
 
+    /// From today on, of the customers held here.
+    pub fn visits_ahead_of(&self, beautician: StaffId) -> usize {
+        let (index, today) = (self.inner().index.get(), self.today());
+        let visits = index.values().flat_map(|summary| &summary.visits);
+        visits.filter(|visit| visit.beautician == beautician && visit.on >= today).count()
+    }
+
     /// How many files this tablet holds.
     pub fn files_held(&self) -> usize {
         self.inner().index.with(|index| index.len())

@@ -134,7 +134,7 @@ impl Replica {
                 // Half a minute after the start, when the files have come, and every five minutes.
                 let inner = replica.inner();
                 if tick % 60 == 6 && inner.is_leader.get() && inner.session.borrow().is_some() {
-                    replica.report();
+                    replica.report(false);
                 }
                 if here::is_online() {
                     replica.end_session().await;
@@ -156,7 +156,7 @@ impl Replica {
 
 impl Replica {
     /// Tells the salon how this device stands, for the manager's list.
-    pub(crate) fn report(&self) {
+    pub(crate) fn report(&self, is_wiped: bool) {
         let replica = *self;
         spawn_local(async move {
             let report = DeviceReport {
@@ -164,6 +164,7 @@ impl Replica {
                 files: u32::try_from(untrack(|| replica.files_held())).unwrap_or(u32::MAX),
                 is_persisted: here::is_persisted().await,
                 is_installed: here::is_installed(),
+                is_wiped,
             };
             // It costs nothing but an older line in that list.
             let _ = api::report(report).await;

@@ -4,6 +4,7 @@ use crate::{caller::Caller, fault, session, token};
 use app::api::{Backups, DeviceCard, DeviceReport, DeviceState, DoorRefusal, Fault};
 use domain::{DeviceId, DeviceScope, Moment, Name, StaffId};
 use store::DeviceStatus;
+use sync::ApiFault;
 
 const TEN_MINUTES: i64 = 10 * 60_000;
 
@@ -61,7 +62,11 @@ pub async fn set_device_state(caller: &Caller, device: DeviceId, state: DeviceSt
 }
 
 pub async fn report(caller: &Caller, report: DeviceReport) -> Result<(), Fault> {
-    let device = caller.device().await?;
+    // One that was sent away has one thing left to say.
+    let device = match report.is_wiped {
+        true => caller.any_device().await?.ok_or(Fault(ApiFault::SignedOut))?,
+        false => caller.device().await?,
+    };
     let house = caller.house();
     let text = serde_json::to_string(&report).unwrap_or_default();
     house.store.note_report(device.id, text, house.clock.now()).await.map_err(fault::of_store)

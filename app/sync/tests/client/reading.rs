@@ -77,7 +77,10 @@ fn a_file_that_is_shown_in_another_from_now_on_stays_until_that_one_has_come() {
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::DropRows(_))), "somebody may be writing in it: {effects:?}");
 
     let effects = client.receive(NOW, fetched(vec![gone(her(2), 12)]));
-    assert!(matches!(&effects[..], [Effect::PutRows(_), Effect::DropRows(gone), Effect::PutPlace(_), ..] if *gone == [her(1)]), "{effects:?}");
+    assert!(
+        matches!(&effects[..], [Effect::PutRows(_), Effect::DropRows(gone), Effect::PutPlace(_), ..] if *gone == [her(1)]),
+        "{effects:?}"
+    );
 }
 
 #[test]
