@@ -33,7 +33,7 @@ pub struct DeviceReport {
     /// Put on the home screen, which is what makes some browsers keep it.
     pub is_installed: bool,
     /// Sent away or stolen, it has done away with what it held. `waiting` is what it still hands in.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_wiped: bool,
 }
 
