@@ -35,6 +35,11 @@ test("a file that a manager erases is gone from the desk, the office and the sal
     await expect(screen.main.getByText("没有找到")).toBeVisible();
     await expect(screen.main.getByText(HER)).toHaveCount(0);
   }
+  // Her file had been opened there, so that a copy of it would have survived a kill.
+  await desk.page.reload();
+  await desk.signIn(salon.person("李婉清"));
+  await desk.search(CARD);
+  await expect(desk.main.getByText("没有找到")).toBeVisible();
   expect(salon.command("verify")).toContain("No differences");
   await salon.stop();
 });

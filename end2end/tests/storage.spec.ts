@@ -8,7 +8,7 @@ import { entriesKept, fillUp, isComplete, panicsOn, refuseWritesWhenAsked, rowsK
 import { Salon } from "./support/salon.ts";
 import { expect, test } from "./support/test.ts";
 
-const HER = "林晓雨";
+const [HER, ANOTHER] = ["林晓雨", "单丹"];
 /** Longer ago than anybody of the demo, each a month after the one before. */
 const SURNAME = "皇甫";
 const LONG_AGO = [..."春夏秋冬梅兰竹菊山水"].map((given) => SURNAME + given);
@@ -26,6 +26,11 @@ test("a tablet without room keeps working with the files it has, and says that i
   const desk = new App((await device("desk")).page, salon.url);
   await desk.comeIn("前台", salon.person("李婉清"));
   await desk.addCustomer("司马南乔");
+  // Held in the room, not open there, and longer than it was.
+  await desk.openFile(ANOTHER);
+  await desk.tab("过敏");
+  await desk.addAllergy("满了以后加的");
+  await expect(desk.redStrip).toContainText("满了以后加的");
 
   await room.writeNote("补水导入之后不泛红");
   await expect(room.saved).toBeVisible();
@@ -33,6 +38,9 @@ test("a tablet without room keeps working with the files it has, and says that i
   await expect(room.note("补水导入之后不泛红")).toHaveCount(1);
   await room.syncMark.click();
   await expect(room.entries).toContainText("这台设备放不下更多档案");
+  await room.page.keyboard.press("Escape");
+  await room.openFile(ANOTHER);
+  await expect(room.redStrip, "an older file is never taken for it").toContainText("满了以后加的");
   expect(panics).toEqual([]);
 });
 

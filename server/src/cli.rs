@@ -11,7 +11,7 @@ use crate::{
     staff,
     tls::{self, MakeCert, Tls},
     trouble::Trouble,
-    welcome,
+    verdicts, welcome,
 };
 use clap::{Parser, Subcommand};
 use std::{io::IsTerminal, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
@@ -46,6 +46,11 @@ enum Command {
     Staff(staff::StaffCommand),
     /// 核对数据，有任何不一致就以 1 结束。Checks the data; ends with 1 on any difference.
     Verify(DataPlace),
+    /// 试安全规则：对写好的案例逐个判断。Tries the safety rules out on cases that are written down.
+    Verdicts {
+        #[arg(value_name = "CASES.json")]
+        cases: PathBuf,
+    },
     /// 备份到一个加密的文件，不用停。Backs up into one encrypted file, while the salon works on.
     Backup(BackupTo),
     /// 备份用的密钥。The key that backups are encrypted for.
@@ -131,6 +136,7 @@ async fn run(command: Command) -> Result<(), Trouble> {
         Command::Import(Import::Customers { file, how, place }) => import::customers(&file, &how, &place).await,
         Command::Staff(command) => staff::run(command).await,
         Command::Verify(place) => verify(&place).await,
+        Command::Verdicts { cases } => verdicts::print(&cases),
         Command::Backup(to) => backup::backup(&to).await,
         Command::BackupKey(how) => backup::make_key(&how),
         Command::Restore(from) => backup::restore_from(&from).await,

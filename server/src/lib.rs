@@ -28,5 +28,6 @@ mod staff;
 pub mod tls;
 mod token;
 mod trouble;
+mod verdicts;
 mod welcome;
 pub mod workbook;

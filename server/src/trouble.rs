@@ -69,6 +69,8 @@ pub enum Trouble {
         "备份之后删除过的档案没能再删：什么都没有恢复。Files erased since that backup could not be erased again: nothing was restored."
     )]
     NotErased,
+    #[error("{path} 读不懂（{1}）：没有判断。It can't be read as cases: nothing was judged.", path = .0.display())]
+    Cases(PathBuf, String),
     #[error("演示数据没有做成：{0}。The demo salon could not be made.")]
     Demo(&'static str),
 }

@@ -101,8 +101,6 @@ impl Answer {
     }
 }
 
-/// An answer older than this must be asked again (S0), in days.
-const ANSWER_VALID_DAYS: i64 = 180;
 /// A clock may be ahead, around midnight; a day that has not been yet is no answer.
 const AHEAD_DAYS: i64 = 1;
 
@@ -112,9 +110,10 @@ impl Field<Answer> {
         self.value.said_on.unwrap_or_else(|| offset.day(self.written.at))
     }
 
-    pub fn is_out_of_date(&self, offset: ClockOffset, today: NaiveDate) -> bool {
+    /// Older than so many days it must be asked again (S0).
+    pub fn is_out_of_date(&self, answer_days: u32, offset: ClockOffset, today: NaiveDate) -> bool {
         let age = today.signed_duration_since(self.asked_on(offset)).num_days();
-        !(-AHEAD_DAYS..=ANSWER_VALID_DAYS).contains(&age)
+        !(-AHEAD_DAYS..=i64::from(answer_days)).contains(&age)
     }
 }
 

@@ -13,10 +13,12 @@ mod customer;
 mod decide;
 mod doubt;
 mod field;
+mod gate;
 mod id;
 mod joined;
 mod money;
 mod phone;
+mod product;
 mod profile;
 mod reading;
 mod red_strip;
@@ -39,13 +41,19 @@ pub use customer::{CareNote, CustomerFile, DeletionDeclined, DeletionRequest, Er
 pub use decide::{Objection, Refusal, Scope, Unfit, decide, joining, parting};
 pub use doubt::{Apart, Copied, Doubt, Doubtful, Partings, asked_late};
 pub use field::{Field, Past, Why, Written};
+pub use gate::{
+    Answers, BatchOf, Because, Case, Door, Facts, Finding, GivenCase, Judgement, Kinds, LastService, Measured, Medicine,
+    PatchResult, PatchTest, ProductOf, Reaction, ReactionOutcome, Rule, SafetyQuestion, SafetyRules, ServiceOf, SkinFinding,
+    SkinTrouble, TakenMedicine, Verdict, judge,
+};
 pub use id::{AllergyTag, BranchId, ContactId, CustomerId, DeviceId, NoteId, RoomId, ServiceId, StaffId, VisitId};
 pub use joined::Joined;
 pub use money::Cents;
 pub use phone::{NotAPhone, Phone};
+pub use product::{Ingredient, ProductClass, UsualIngredient};
 pub use profile::{Profile, ProfileField, ProfileValue, Shown, SkinType, SpendingMark};
 pub use reading::{HowRead, Reading};
-pub use red_strip::{Avoid, Caution, ProductClass, RedStrip, Why as CautionWhy, red_strip};
+pub use red_strip::{Avoid, Caution, RedStrip, Why as CautionWhy, red_strip};
 pub use rights::{authorise, may, may_manage, may_read, may_work_on};
 pub use salon::{Room, Salon, Service, Settings};
 pub use set_aside::{Concern, SetAside};

@@ -1,6 +1,6 @@
 //! The salon's standing data: who works here, rooms, services, settings. One row that every device holds.
 
-use crate::{BranchId, ClockOffset, Name, Person, RoomId, SalonChange, ServiceId, StaffId};
+use crate::{BranchId, ClockOffset, Name, Person, RoomId, SafetyRules, SalonChange, ServiceId, StaffId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,6 +15,8 @@ pub struct Salon {
     pub staff: BTreeMap<StaffId, Person>,
     pub rooms: BTreeMap<RoomId, Room>,
     pub services: BTreeMap<ServiceId, Service>,
+    #[serde(default, skip_serializing_if = "SafetyRules::is_first")]
+    pub rules: SafetyRules,
 }
 
 impl Salon {

@@ -1,7 +1,7 @@
 //! When something happened, in which order, and which day that was in the salon.
 
 use crate::{DeviceId, StaffId};
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// An instant in milliseconds since 1970, UTC.
@@ -101,6 +101,11 @@ impl Default for ClockOffset {
     fn default() -> Self {
         Self(8 * 60)
     }
+}
+
+/// The same day of the month so many months later, or the last day of that month.
+pub(crate) fn months_later(day: NaiveDate, months: u32) -> NaiveDate {
+    day.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
 
 /// The day `days` later, or the last day there is.

@@ -4,25 +4,18 @@ use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::{
     Choice, Choices, Dialog, DialogFoot, I18n, Icon, LongField, Lu, SaveLine, TextField, bad_text_words, use_i18n, use_save,
+    usual_word,
 };
-use domain::{Action, AllergyTag, CustomerId, Name, Text};
+use domain::{Action, AllergyTag, CustomerId, Name, Text, UsualIngredient};
 use leptos::prelude::*;
 
-/// As product lists have them, so that a rule finds them whatever the language on screen.
-const USUAL: [&str; 8] = ["酒精", "香精", "水杨酸", "果酸", "防腐剂", "精油", "乳胶", "金属镍"];
-
+/// Kept as product lists have them, whatever the language on screen.
 fn usual_words(i18n: I18n) -> Vec<Choice<String>> {
-    let words = [
-        td_string!(i18n, usual.alcohol),
-        td_string!(i18n, usual.fragrance),
-        td_string!(i18n, usual.salicylic),
-        td_string!(i18n, usual.fruit_acid),
-        td_string!(i18n, usual.preservative),
-        td_string!(i18n, usual.essential_oil),
-        td_string!(i18n, usual.latex),
-        td_string!(i18n, usual.nickel),
-    ];
-    USUAL.into_iter().zip(words).map(|(is, word)| Choice { is: is.to_owned(), word: word.to_owned() }).collect()
+    let choice = |usual: UsualIngredient| Choice {
+        is: usual_word(I18n::zh_CN, usual).to_owned(),
+        word: usual_word(i18n, usual).to_owned(),
+    };
+    UsualIngredient::ALL.into_iter().map(choice).collect()
 }
 
 /// Somebody answers the question here; on the red strip it would be a substance.

@@ -4,7 +4,7 @@ use super::resolve_allergy::ResolveDialog;
 use crate::customer_files::use_by_and_when;
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
-use crate::ui::{Icon, Lu, Show, listed, use_i18n};
+use crate::ui::{Icon, Lu, Show, allergy_words, listed, use_i18n};
 use domain::{Action, Allergy, CustomerId, Name, Resolution, Text};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 pub fn AllergyRow(id: CustomerId, file: Memo<FileView>, what: Name) -> impl IntoView {
     let i18n = use_i18n();
     let by_and_when = use_by_and_when();
-    let name = what.as_str().to_owned();
+    let name = allergy_words(i18n, &what);
     let label = name.clone();
     let entries = Memo::new(move |_| match file.get() {
         FileView::Here(row) => row
@@ -79,7 +79,7 @@ pub fn ResolvedRow(allergy: Allergy, resolution: Resolution) -> impl IntoView {
     view! {
         <li class="allergy-row is-resolved">
             <Icon is=Lu::CircleCheck/>
-            <p class="allergy-row__what"><bdi>{allergy.what.as_str().to_owned()}</bdi></p>
+            <p class="allergy-row__what"><bdi>{allergy_words(i18n, &allergy.what)}</bdi></p>
             <p class="allergy-row__how"><bdi>{allergy.remark.map(String::from)}</bdi></p>
             <p class="allergy-row__source">
                 <bdi>{move || td_string!(i18n, allergies.resolved_by, who = by_and_when(written, true), reason = reason.as_str())}</bdi>

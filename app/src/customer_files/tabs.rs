@@ -72,12 +72,12 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
         Tab::Consents => td_string!(i18n, consents.tab),
     };
     let count = Memo::new(move |_| {
-        let offset = replica.salon()?.settings.offset;
+        let salon = replica.salon()?;
         let FileView::Here(row) = file.get() else {
             return None;
         };
         let count = match is {
-            Tab::History => red_strip(&row.file, offset, now.get()).unasked.len(),
+            Tab::History => red_strip(&row.file, &salon.rules, salon.settings.offset, now.get()).unasked.len(),
             Tab::Allergies => row.file.allergies.active().map(|(_, allergy)| &allergy.what).collect::<BTreeSet<_>>().len(),
             Tab::Overview | Tab::Notes | Tab::Contacts | Tab::Consents => 0,
         };

@@ -109,8 +109,9 @@ fn Source(
     let now = use_now();
     let offset = move || replica.salon().map(|salon| salon.settings.offset).unwrap_or_default();
     let today = move || offset().day(now.get());
-    let is_old =
-        Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(|field| field.is_out_of_date(offset(), today()))));
+    let answer_days = move || replica.salon().map(|salon| salon.rules.clone()).unwrap_or_default().answer_days;
+    let is_out_of_date = move |field: &Field<Answer>| field.is_out_of_date(answer_days(), offset(), today());
+    let is_old = Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(is_out_of_date)));
     let source = move || {
         let Some(field) = field.get() else {
             return td_string!(i18n, history.nobody_asked).to_owned();

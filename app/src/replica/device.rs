@@ -117,8 +117,10 @@ impl Replica {
         };
         // Sent away: it hands in what it holds, and does not settle in again.
         if device.is_revoked {
-            if inner.identity.with_untracked(Option::is_some) {
-                self.wipe().await;
+            // It may have forgotten everything already, and handed in more since: it says so again.
+            match inner.identity.with_untracked(Option::is_some) {
+                true => self.wipe().await,
+                false => self.report(true),
             }
             return;
         }
@@ -161,7 +163,7 @@ impl Replica {
             return;
         };
         match is_demo || inner.held.borrow().is_empty() {
-            true => self.forget_everything(false).await,
+            true => drop(self.forget_everything(false).await),
             false => inner.mark.update(|mark| mark.is_unknown = true),
         }
     }
@@ -170,27 +172,32 @@ impl Replica {
     pub(crate) async fn wipe(&self) {
         // What the salon has taken in may not lie on a second medium yet.
         let has_entries = !self.inner().held.borrow().is_empty();
-        self.forget_everything(has_entries).await;
-        self.report(true);
+        if self.forget_everything(has_entries).await {
+            self.report(true);
+        }
     }
 
     /// Nor is anything of it taken in any more.
     pub(crate) async fn wipe_all(&self) {
-        self.forget_everything(false).await;
-        self.report(true);
+        if self.forget_everything(false).await {
+            self.report(true);
+        }
     }
 
-    pub(crate) async fn forget_everything(&self, but_entries: bool) {
+    /// False where the browser would not let go of it.
+    async fn forget_everything(&self, but_entries: bool) -> bool {
         let inner = self.inner();
         self.leave();
         inner.cache.load();
         inner.cache.clear();
-        if let Some(outbox) = inner.outbox.get() {
-            let _ = outbox.clear(but_entries).await;
-        }
+        let is_forgotten = match inner.outbox.get() {
+            Some(outbox) => outbox.clear(but_entries).await.is_ok(),
+            None => true,
+        };
         inner.held.borrow_mut().clear();
         self.reload_entries().await;
         inner.identity.set(None);
         inner.phase.set(Phase::Unenrolled);
+        is_forgotten
     }
 }

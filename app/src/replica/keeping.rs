@@ -10,10 +10,11 @@ impl Replica {
     pub(crate) async fn put_rows(&self, rows: Vec<Row>) {
         let inner = self.inner();
         let Some(vault) = inner.session.borrow().as_ref().map(|session| session.vault.clone()) else {
-            let lost = rows.into_iter().map(|row| row.id).collect();
+            let lost: Vec<RowId> = rows.into_iter().map(|row| row.id).collect();
+            lost.iter().for_each(|id| inner.cache.remove(*id));
             return self.receive(Event::NotKept { rows: lost, is_full: false });
         };
-        let (mut changed, mut lost, mut keep) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut changed, mut lost, mut keep, mut spare) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for row in rows {
             changed.push(row.id);
             self.see_what_was_decided(&row);
@@ -22,17 +23,29 @@ impl Replica {
                     lost.extend(self.make_room_for(row.id, &sealed));
                     keep.push((row.id, sealed));
                 }
-                Some(sealed) => lost.extend(inner.cache.put(row.id, &sealed).err().map(|Full| row.id)),
-                None => inner.cache.remove(row.id),
+                Some(sealed) => {
+                    spare.push(row.id);
+                    match inner.cache.put(row.id, &sealed) {
+                        Ok(()) => {}
+                        // An older one is not to be taken for it while the page is open.
+                        Err(Full) if inner.cache.row(row.id).is_some() => {
+                            inner.mark.update(|mark| mark.is_cache_full = true);
+                            inner.cache.hold(row.id, sealed);
+                        }
+                        Err(Full) => lost.push(row.id),
+                    }
+                }
+                None => {
+                    spare.push(row.id);
+                    inner.cache.remove(row.id);
+                }
             }
             if let Some(RowBody::Salon(salon)) = row.body {
                 inner.salon.set(Some(Arc::new(*salon)));
             }
         }
-        if !keep.is_empty()
-            && let Some(outbox) = inner.outbox.get()
-        {
-            let _ = outbox.keep(&keep).await;
+        if let Some(outbox) = inner.outbox.get() {
+            let _ = outbox.keep(&keep, &spare).await;
         }
         self.rows_changed(&changed);
         self.tell(&News::Rows(changed));
@@ -110,7 +123,7 @@ impl Replica {
         let inner = self.inner();
         ids.iter().for_each(|id| inner.cache.remove(*id));
         if let Some(outbox) = inner.outbox.get() {
-            let _ = outbox.drop_kept(ids).await;
+            let _ = outbox.keep(&[], ids).await;
         }
         self.rows_changed(ids);
         self.tell(&News::Rows(ids.to_vec()));

@@ -190,13 +190,19 @@ impl Outbox {
         Ok(transaction.commit().await?)
     }
 
-    /// Keeps copies of rows that must survive a kill. Losing them to a full disk costs nothing that was promised.
-    pub async fn keep(&self, rows: &[(RowId, SealedRow)]) -> Result<(), NotKept> {
+    /// Keeps copies of rows that must survive a kill, and of `spare` no longer. Losing them to a full disk costs nothing that was promised.
+    pub async fn keep(&self, rows: &[(RowId, SealedRow)], spare: &[RowId]) -> Result<(), NotKept> {
+        if rows.is_empty() && spare.is_empty() {
+            return Ok(());
+        }
         let relaxed = TransactionOptions::new().with_durability(TransactionDurability::Relaxed);
         let transaction = self.database.transaction(KEPT).with_mode(TransactionMode::Readwrite).with_options(relaxed).build()?;
         let store = transaction.object_store(KEPT)?;
         for (id, row) in rows {
             store.put(row.to_text()).with_key(name_of(*id)).await?;
+        }
+        for id in spare {
+            store.delete(name_of(*id)).await?;
         }
         Ok(transaction.commit().await?)
     }
@@ -207,12 +213,9 @@ impl Outbox {
         Ok(texts.into_iter().filter_map(|(key, text)| Some((row_of(&key)?, SealedRow::from_text(&text)?))).collect())
     }
 
-    pub async fn drop_kept(&self, rows: &[RowId]) -> Result<(), NotKept> {
+    pub async fn drop_all_kept(&self) -> Result<(), NotKept> {
         let transaction = self.write(KEPT)?;
-        let store = transaction.object_store(KEPT)?;
-        for id in rows {
-            store.delete(name_of(*id)).await?;
-        }
+        transaction.object_store(KEPT)?.clear()?.await?;
         Ok(transaction.commit().await?)
     }
 

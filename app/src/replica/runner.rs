@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use sync::{ApiFault, Effect, EntryState, Event, Fetch, Halt, Push, Reply, Request, RowId, Sealed};
+use sync::{ApiFault, Effect, EntryState, Event, Fetch, Halt, Push, Reply, Request, Sealed};
 
 #[derive(Debug, Default)]
 pub struct Runner {
@@ -69,9 +69,8 @@ impl Replica {
             Effect::Outdate => {
                 inner.cache.outdate();
                 // They would win over a row of a lower number.
-                let ids: Vec<RowId> = inner.cache.load().into_keys().collect();
                 if let Some(outbox) = inner.outbox.get() {
-                    let _ = outbox.drop_kept(&ids).await;
+                    let _ = outbox.drop_all_kept().await;
                 }
             }
             Effect::PutPlace(place) => inner.cache.put_place(place),
@@ -149,6 +148,9 @@ impl Replica {
             Err(ApiFault::SignedOut | ApiFault::Locked) if !is_push => self.session_is_over(),
             Ok(_) | Err(_) => self.note_contact(),
         }
+        // Nobody is here any more with whose key it could be kept.
+        let is_sealed_off = !is_push && self.inner().session.borrow().is_none();
+        let answer = answer.and_then(|reply| if is_sealed_off { Err(ApiFault::SignedOut) } else { Ok(reply) });
         self.receive(answer.map_or_else(Event::Failed, Event::Replied));
     }
 

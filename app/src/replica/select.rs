@@ -84,7 +84,7 @@ impl Replica {
         };
         leptos::task::spawn_local(async move {
             if let Some(outbox) = replica.inner().outbox.get() {
-                let _ = outbox.keep(&[(row, sealed)]).await;
+                let _ = outbox.keep(&[(row, sealed)], &[]).await;
             }
         });
     }
@@ -142,7 +142,7 @@ impl Replica {
         visits
     }
 
-    /// From today on, of the customers held here.
+    /// From today on, of the customers held here: at least so many.
     pub fn visits_ahead_of(&self, beautician: StaffId) -> usize {
         let (index, today) = (self.inner().index.get(), self.today());
         let visits = index.values().flat_map(|summary| &summary.visits);

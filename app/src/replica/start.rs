@@ -97,8 +97,7 @@ impl Replica {
         let keep: Vec<(RowId, SealedRow)> = ids.iter().filter_map(|id| Some((*id, rows.get(id)?.clone()))).collect();
         let spare: Vec<RowId> = spare.iter().filter(|id| !ids.contains(id)).copied().collect();
         if let Some(outbox) = self.inner().outbox.get() {
-            let _ = outbox.keep(&keep).await;
-            let _ = outbox.drop_kept(&spare).await;
+            let _ = outbox.keep(&keep, &spare).await;
         }
     }
 

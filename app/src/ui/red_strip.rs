@@ -11,9 +11,10 @@ fn use_strip(file: Memo<FileView>) -> Memo<Option<(RedStrip, chrono::NaiveDate)>
     let replica = use_replica();
     let now = use_now();
     Memo::new(move |_| {
-        let offset = replica.salon()?.settings.offset;
+        let salon = replica.salon()?;
+        let offset = salon.settings.offset;
         file.with(|view| match view {
-            FileView::Here(row) => Some((red_strip(&row.file, offset, now.get()), offset.day(now.get()))),
+            FileView::Here(row) => Some((red_strip(&row.file, &salon.rules, offset, now.get()), offset.day(now.get()))),
             FileView::NotHere => None,
         })
     })

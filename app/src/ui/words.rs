@@ -5,8 +5,8 @@ use crate::api::DoorRefusal;
 use crate::i18n::td_string;
 use crate::replica::{NotSaved, Trouble};
 use domain::{
-    Avoid, BadText, Channel, Course, DeviceScope, Direction, HowGiven, Matter, Objection, ProductClass, ProfileField, Purpose,
-    Question, Refusal, Role, Said, SkinType, Unfit, WhyErased, Zone,
+    Avoid, BadText, Channel, Course, DeviceScope, Direction, HowGiven, Ingredient, Kinds, Matter, Name, Objection, ProductClass,
+    ProfileField, Purpose, Question, Refusal, Role, Said, SkinType, Unfit, UsualIngredient, WhyErased, Zone,
 };
 use sync::ApiFault;
 
@@ -58,9 +58,13 @@ words! {
         Neck => zone.neck, Decollete => zone.decollete, Back => zone.back, Hands => zone.hands, Body => zone.body,
     }
     class_word(ProductClass) {
+        Hydrating => class.hydrating, Repairing => class.repairing, Cleansing => class.cleansing, Sunscreen => class.sunscreen,
         Whitening => class.whitening, Acid => class.acid, Retinoid => class.retinoid, Exfoliant => class.exfoliant,
-        EssentialOil => class.essential_oil, Depilatory => class.depilatory, SalicylicAcid => class.salicylic_acid,
-        Current => class.current,
+        EssentialOil => class.essential_oil, Depilatory => class.depilatory, Other => class.other,
+    }
+    usual_word(UsualIngredient) {
+        Alcohol => usual.alcohol, Fragrance => usual.fragrance, SalicylicAcid => usual.salicylic, FruitAcid => usual.fruit_acid,
+        Preservative => usual.preservative, EssentialOil => usual.essential_oil, Latex => usual.latex, Nickel => usual.nickel,
     }
     skin_word(SkinType) {
         Dry => skin.dry, Oily => skin.oily, Combination => skin.combination, Normal => skin.normal, Sensitive => skin.sensitive,
@@ -179,8 +183,28 @@ pub fn bad_text_words(i18n: I18n, bad: BadText) -> String {
 /// What must not be used, without the reason.
 pub fn avoid_words(i18n: I18n, avoid: &Avoid) -> String {
     match avoid {
-        Avoid::Classes(classes) => joined(i18n, classes.iter().map(|class| class_word(i18n, *class))),
-        Avoid::Ingredient(what) => td_string!(i18n, strip.contains, what = what.as_str()),
+        Avoid::Kinds(Kinds { classes, ingredients }) => {
+            let classes = classes.iter().map(|class| class_word(i18n, *class).to_owned());
+            let all: Vec<String> = classes.chain(ingredients.iter().map(|what| ingredient_words(i18n, what))).collect();
+            joined(i18n, all.iter().map(String::as_str))
+        }
+        Avoid::Ingredient(what) => td_string!(i18n, strip.contains, what = allergy_words(i18n, what)),
+        Avoid::Current => td_string!(i18n, class.current).to_owned(),
+    }
+}
+
+fn ingredient_words(i18n: I18n, what: &Ingredient) -> String {
+    match what {
+        Ingredient::Usual(usual) => usual_word(i18n, *usual).to_owned(),
+        Ingredient::Other(name) => name.as_str().to_owned(),
+    }
+}
+
+/// As somebody wrote it; a usual one in the words of whoever reads.
+pub fn allergy_words(i18n: I18n, what: &Name) -> String {
+    match i18n {
+        I18n::zh_CN => what.as_str().to_owned(),
+        I18n::zh_TW | I18n::en => ingredient_words(i18n, &Ingredient::from(what.clone())),
     }
 }
 

@@ -31,6 +31,7 @@ fn salon() -> Salon {
         staff: BTreeMap::from([(AUTHOR, author)]),
         rooms: BTreeMap::new(),
         services: BTreeMap::new(),
+        rules: domain::SafetyRules::default(),
     }
 }
 

@@ -62,11 +62,14 @@ pub async fn set_device_state(caller: &Caller, device: DeviceId, state: DeviceSt
 }
 
 pub async fn report(caller: &Caller, report: DeviceReport) -> Result<(), Fault> {
-    // One that was sent away has one thing left to say.
+    // One that was sent away has one thing left to say, and only such a one.
     let device = match report.is_wiped {
         true => caller.any_device().await?.ok_or(Fault(ApiFault::SignedOut))?,
         false => caller.device().await?,
     };
+    if report.is_wiped && device.status == DeviceStatus::Active {
+        return Ok(());
+    }
     let house = caller.house();
     let text = serde_json::to_string(&report).unwrap_or_default();
     house.store.note_report(device.id, text, house.clock.now()).await.map_err(fault::of_store)

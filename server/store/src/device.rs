@@ -171,7 +171,9 @@ impl Store {
         self.write(move |tx| {
             Box::pin(async move {
                 head::lock(tx, &branch).await?;
-                let text = "update device set status = $3 where branch_id = $1 and device_id = $2";
+                // What it said of itself before says nothing of how it stands now.
+                let text =
+                    "update device set status = $3, report = null, report_at = null where branch_id = $1 and device_id = $2";
                 let changed = sqlx::query(text).bind(&branch).bind(id.to_string()).bind(status.word()).execute(&mut *tx).await?;
                 if changed.rows_affected() == 0 {
                     return Err(StoreError::UnknownDevice);

@@ -1,7 +1,7 @@
 //! The salon's standing data: one row, without its people, who are kept beside their credentials.
 
 use crate::{NewPerson, Store, StoreError, audit, body, device, head, staff};
-use domain::{BranchId, DeviceId, DeviceScope, Moment, Name, Salon, Settings, StaffId, Version};
+use domain::{BranchId, DeviceId, DeviceScope, Moment, Name, SafetyRules, Salon, Settings, StaffId, Version};
 use sqlx::AnyConnection;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -51,7 +51,16 @@ async fn found(tx: &mut AnyConnection, store: &Store, new: NewSalon, now: Moment
     let manager = new.manager;
     let (name, is_demo, settings) = (new.name, new.is_demo, new.settings);
     let empty = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    let salon = Salon { branch: branch_id, name, is_demo, settings, staff: empty.0, rooms: empty.1, services: empty.2 };
+    let salon = Salon {
+        branch: branch_id,
+        name,
+        is_demo,
+        settings,
+        staff: empty.0,
+        rooms: empty.1,
+        services: empty.2,
+        rules: SafetyRules::default(),
+    };
     let text = "insert into salon (branch_id, version, body, founded_body) values ($1, 1, $2, $2)";
     sqlx::query(text).bind(&branch).bind(body::json(&salon)?).execute(&mut *tx).await?;
 

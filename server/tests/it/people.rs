@@ -119,18 +119,22 @@ async fn a_device_that_is_sent_away_hands_in_to_a_manager_and_a_stolen_one_nothi
     desk.sign_in("李婉清").await;
     assert_eq!(desk.call("sync/manifest", json!({})).await.status, 200);
 
+    // What it said beforehand of having forgotten is not taken for it.
+    let report = |is_wiped: bool| json!({ "report": { "waiting": 0, "files": 0, "is_persisted": true, "is_installed": true, "is_wiped": is_wiped } });
+    assert_eq!(desk.call("devices/report", report(true)).await.status, 200);
     assert!(office.call("devices/set-state", stolen).await.text.contains("Ok"));
+    let cards = office.call("devices/list", json!({})).await.json();
+    let card = |cards: &Value| cards.as_array().unwrap().iter().find(|card| card["id"] == json!(device)).unwrap().clone();
+    assert_eq!(card(&cards)["report"], Value::Null);
     let last = after(&mut desk);
     let sealed = desk.seal(&last);
     let push = json!({ "push": { "epoch": null, "oldest": 1, "entries": [sealed] } });
     assert_eq!(desk.call("sync/push", push).await.said(), (410, r#""wipe""#));
     // It may say that it has done so, and nothing else of itself.
-    let report = |is_wiped: bool| json!({ "report": { "waiting": 0, "files": 0, "is_persisted": true, "is_installed": true, "is_wiped": is_wiped } });
     assert_eq!(desk.call("devices/report", report(false)).await.said(), (410, r#""wipe""#));
     assert_eq!(desk.call("devices/report", report(true)).await.status, 200);
     let cards = office.call("devices/list", json!({})).await.json();
-    let card = cards.as_array().unwrap().iter().find(|card| card["id"] == json!(device)).unwrap();
-    assert_eq!(card["report"][0]["is_wiped"], true);
+    assert_eq!(card(&cards)["report"][0]["is_wiped"], true);
     assert_eq!(office.call("devices/set-state", active).await.said(), NOT_ALLOWED);
 }
 

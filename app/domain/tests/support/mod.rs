@@ -5,7 +5,8 @@ pub mod two;
 
 use domain::{
     Action, AllergyTag, BranchId, Change, ClockOffset, CustomerFile, CustomerId, DeviceId, Dot, FileChange, Moment, Name, NoteId,
-    Person, ProfileValue, RedStrip, Role, Salon, Scope, Seq, Settings, StaffId, Stamp, Text, Version, decide, red_strip,
+    Person, ProfileValue, RedStrip, Role, SafetyRules, Salon, Scope, Seq, Settings, StaffId, Stamp, Text, Version, decide,
+    red_strip,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -52,6 +53,7 @@ pub fn salon() -> Salon {
         staff: BTreeMap::new(),
         rooms: BTreeMap::new(),
         services: BTreeMap::new(),
+        rules: domain::SafetyRules::default(),
     }
 }
 
@@ -60,7 +62,7 @@ pub fn person(roles: &[Role]) -> Person {
 }
 
 pub fn strip(file: &CustomerFile) -> RedStrip {
-    red_strip(file, ClockOffset::default(), NOW)
+    red_strip(file, &SafetyRules::default(), ClockOffset::default(), NOW)
 }
 
 /// A file with a name and nothing else.

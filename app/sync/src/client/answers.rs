@@ -86,7 +86,9 @@ impl Client {
         self.head = self.head.max(manifest.head);
         let erased: BTreeSet<RowId> = manifest.erased.iter().copied().map(RowId::Customer).collect();
         self.forget_of(&erased, effects);
-        self.drop_rows(self.rows.keys().filter(|id| erased.contains(id)).copied().collect(), effects);
+        // Also of one that is not known to be here: a copy of it may lie apart from the rest.
+        self.drop_rows(erased.into_iter().collect(), effects);
+        self.has_made_room = false;
         let wanted: BTreeSet<RowId> = manifest.rows.iter().map(|(id, _)| *id).collect();
         let gone = self.rows.keys().filter(|id| !wanted.contains(id)).copied().collect();
         let lacking = manifest.rows.iter().filter(|(id, version)| self.rows.get(id).is_none_or(|held| held < version));

@@ -120,6 +120,8 @@ pub struct Client {
     /// What to do once everything in `to_fetch` has come.
     after_fetch: Option<Listed>,
     to_fetch: VecDeque<RowId>,
+    /// What was dropped after the last list may be what those lacked for which there was none.
+    has_made_room: bool,
     is_manifest_due: bool,
     is_pull_due: bool,
     is_signed_in: bool,
@@ -158,6 +160,7 @@ impl Client {
             latest: None,
             after_fetch: None,
             to_fetch: VecDeque::new(),
+            has_made_room: false,
             is_manifest_due: true,
             is_pull_due: false,
             is_signed_in: false,
@@ -233,7 +236,7 @@ impl Client {
             Event::NotKept { rows, is_full } => {
                 self.rows.retain(|id, _| !rows.contains(id));
                 if is_full {
-                    self.make_do(rows, &mut effects);
+                    self.make_do(&mut effects);
                 }
             }
         }

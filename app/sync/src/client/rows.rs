@@ -30,22 +30,24 @@ impl Client {
         if self.to_fetch.is_empty()
             && let Some(Listed { place, gone }) = self.after_fetch.take()
         {
+            self.has_made_room = !gone.is_empty();
             self.drop_rows(gone, effects);
             self.put_place(place, effects);
         }
     }
 
-    /// There is no room for these. What need not be held makes some; where nothing of that kind is left, less important files are done
-    /// without, but what is held in an older version is never left so.
-    pub(super) fn make_do(&mut self, lacking: Vec<RowId>, effects: &mut Vec<Effect>) {
+    /// There is no room. What need not be held makes some, and the list is gone through once more, the most important first; where nothing
+    /// of that kind is left, less important files are done without, but what is held in an older version is never left so.
+    pub(super) fn make_do(&mut self, effects: &mut Vec<Effect>) {
         let gone = self.after_fetch.as_mut().map(|listed| std::mem::take(&mut listed.gone)).unwrap_or_default();
-        if gone.is_empty() {
+        if std::mem::take(&mut self.has_made_room) || !gone.is_empty() {
+            self.drop_rows(gone, effects);
+            self.to_fetch.clear();
+            self.after_fetch = None;
+            self.is_manifest_due = true;
+        } else {
             self.to_fetch.retain(|id| self.rows.contains_key(id));
             self.finish_fetch(effects);
-        } else {
-            let wanted = lacking.into_iter().filter(|id| !gone.contains(id));
-            self.to_fetch.extend(wanted);
-            self.drop_rows(gone, effects);
         }
     }
 

@@ -4,11 +4,11 @@ mod handing_in;
 mod reading;
 mod waiting;
 
-use domain::{CustomerId, Moment, Seq, Version};
+use domain::{CustomerFile, CustomerId, DeviceId, Dot, Moment, Seq, StaffId, Stamp, Version};
 use std::collections::{BTreeMap, BTreeSet};
 use sync::{
-    Client, Effect, Entry, EntryState, Epoch, Event, Limits, Manifest, Outcome, Place, Pulled, Pushed, Reply, Request, Row,
-    RowId, Settled, Stored,
+    Client, CustomerRow, Effect, Entry, EntryState, Epoch, Event, Limits, Manifest, Outcome, Place, Pulled, Pushed, Reply,
+    Request, Row, RowBody, RowId, Settled, Stored,
 };
 
 const NOW: Moment = Moment(1_000_000);
@@ -19,6 +19,23 @@ fn her(n: u128) -> RowId {
 
 fn gone(row: RowId, version: i64) -> Row {
     Row { id: row, version: Version(version), body: None }
+}
+
+/// A file with nothing in it yet.
+fn file(n: u128, version: i64) -> Row {
+    let device = DeviceId::new(uuid::Uuid::nil());
+    let stamp = Stamp {
+        author: StaffId::new(uuid::Uuid::nil()),
+        dot: Dot { device, seq: Seq(1) },
+        base: Version(0),
+        version: Version(version),
+        happened_at: NOW,
+        received_at: Some(NOW),
+    };
+    let file = CustomerFile::new(CustomerId::new(uuid::Uuid::from_u128(n)), &stamp);
+    let row =
+        CustomerRow { file, pinyin: String::new(), initials: String::new(), phone_tail: None, older_notes: 0, older_contacts: 0 };
+    Row { id: her(n), version: Version(version), body: Some(RowBody::Customer(Box::new(row))) }
 }
 
 fn place(cursor: i64) -> Place {

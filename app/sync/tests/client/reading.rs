@@ -1,6 +1,6 @@
 //! What others wrote comes to the device: after a hint, after a look, and row before cursor.
 
-use crate::{NOW, at_rest, at_ten, gone, her, list, listed, pulled, sends};
+use crate::{NOW, at_rest, at_ten, file, gone, her, list, listed, pulled, sends};
 use domain::{CustomerId, Seq, Unfit, Version};
 use std::collections::BTreeSet;
 use sync::{Client, Effect, EntryState, Epoch, Event, Fetched, Limits, Manifest, Outcome, Place, Pull, Reply, Request, Stored};
@@ -74,28 +74,53 @@ fn a_file_that_is_shown_in_another_from_now_on_stays_until_that_one_has_come() {
     client.receive(NOW, Event::SignedIn);
 
     let effects = client.receive(NOW, Event::Replied(Reply::Manifest(list(1, 12, 2, vec![(her(2), Version(12))]))));
-    assert!(!effects.iter().any(|effect| matches!(effect, Effect::DropRows(_))), "somebody may be writing in it: {effects:?}");
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::DropRows(ids) if !ids.is_empty())), "{effects:?}");
+    assert_eq!(client.held(her(1)), Some(Version(10)), "somebody may be writing in it");
 
-    let effects = client.receive(NOW, fetched(vec![gone(her(2), 12)]));
-    assert!(
-        matches!(&effects[..], [Effect::PutRows(_), Effect::DropRows(gone), Effect::PutPlace(_), ..] if *gone == [her(1)]),
-        "{effects:?}"
-    );
+    let effects = client.receive(NOW, fetched(vec![file(2, 12)]));
+    assert_eq!((client.held(her(1)), client.held(her(2))), (None, Some(Version(12))));
+    let at = |wanted: fn(&Effect) -> bool| effects.iter().position(wanted).unwrap();
+    assert!(at(|it| matches!(it, Effect::PutRows(_))) < at(|it| matches!(it, Effect::DropRows(_))));
+    assert!(at(|it| matches!(it, Effect::DropRows(_))) < at(|it| matches!(it, Effect::PutPlace(_))));
 }
 
 #[test]
-fn where_there_is_no_room_what_is_no_longer_hers_makes_some() {
+fn where_there_is_no_room_what_is_no_longer_hers_makes_some_for_the_most_important() {
     let mut client = at_ten([]);
     client.receive(NOW, Event::SignedIn);
-    let rows = (2..=80).map(|n| (her(n), Version(12))).collect();
-    client.receive(NOW, Event::Replied(Reply::Manifest(list(1, 12, 2, rows))));
+    let rows = || (2..=80).map(|n| (her(n), Version(12))).collect();
+    let listed = || Event::Replied(Reply::Manifest(list(1, 12, 2, rows())));
+    client.receive(NOW, listed());
+    let effects = client.receive(NOW, fetched((2..=51).map(|n| file(n, 12)).collect()));
+    assert!(matches!(&sends(&effects)[..], [Request::Fetch(_)]), "{effects:?}");
+
+    // Tomorrow's customer did not fit.
+    let effects = client.receive(NOW, Event::NotKept { rows: vec![her(2)], is_full: true });
+    assert!(effects.contains(&Effect::DropRows(vec![her(1)])));
+    let effects = client.receive(NOW, fetched((52..=80).map(|n| file(n, 12)).collect()));
+    assert_eq!(sends(&effects), [Request::Manifest]);
+    let effects = client.receive(NOW, listed());
+    let [Request::Fetch(again)] = &sends(&effects)[..] else { panic!("{effects:?}") };
+    assert_eq!(again.ids, [her(2)]);
+
+    // Where that does not help either, she is done without: asking again would never end.
+    client.receive(NOW, fetched(vec![file(2, 12)]));
+    let effects = client.receive(NOW, Event::NotKept { rows: vec![her(2)], is_full: true });
+    assert_eq!(sends(&effects), []);
+    assert!(client.is_at_rest() && client.held(her(2)).is_none());
+}
+
+#[test]
+fn what_is_dropped_last_makes_room_as_well() {
+    let mut client = at_ten([]);
+    client.receive(NOW, Event::SignedIn);
+    client.receive(NOW, Event::Replied(Reply::Manifest(list(1, 12, 2, vec![(her(2), Version(12))]))));
+    let effects = client.receive(NOW, fetched(vec![file(2, 12)]));
+    assert!(effects.contains(&Effect::DropRows(vec![her(1)])));
 
     let effects = client.receive(NOW, Event::NotKept { rows: vec![her(2)], is_full: true });
 
-    assert!(effects.contains(&Effect::DropRows(vec![her(1)])));
-    let rest = client.receive(NOW, fetched((2..=51).map(|n| gone(her(n), 12)).collect()));
-    let [Request::Fetch(rest)] = &sends(&rest)[..] else { panic!("{rest:?}") };
-    assert!(rest.ids.contains(&her(80)), "there is room for the others now");
+    assert_eq!(sends(&effects), [Request::Manifest]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::shop::{NOW, Shop, Tablet, customer_id, name, note, on_each_engine, only, text};
 use domain::{
     Action, Allergy, AllergyTag, Answer, Avoid, CautionWhy, ClockOffset, Concern, Consent, CustomerId, DeviceScope, Dot,
-    HowGiven, Permission, Purpose, Question, RedStrip, Role, Said, StaffId, Text, Unfit, Version, red_strip,
+    HowGiven, Permission, Purpose, Question, RedStrip, Role, SafetyRules, Said, StaffId, Text, Unfit, Version, red_strip,
 };
 use store::{Extent, FailPoint};
 use sync::{Envelope, Outcome};
@@ -16,7 +16,7 @@ fn allergic(customer: CustomerId, what: &str) -> Action {
 }
 
 async fn strip(shop: &Shop, customer: CustomerId) -> RedStrip {
-    red_strip(&shop.file(customer).await, ClockOffset::default(), NOW)
+    red_strip(&shop.file(customer).await, &SafetyRules::default(), ClockOffset::default(), NOW)
 }
 
 fn forbids(strip: &RedStrip, what: &str) -> bool {

@@ -80,6 +80,7 @@ impl SimSalon {
             staff: staff.iter().map(person).collect(),
             rooms: BTreeMap::new(),
             services: BTreeMap::new(),
+            rules: domain::SafetyRules::default(),
         };
         Self {
             epoch: Epoch(1),

@@ -77,7 +77,7 @@ async fn h17_no_word_about_an_allergy_takes_it_back() {
         let file = shop.file(lin).await;
         let active: Vec<&str> = file.allergies.active().map(|(_, allergy)| allergy.what.as_str()).collect();
         assert_eq!(active, ["酒精"]);
-        let strip = domain::red_strip(&file, ClockOffset::default(), NOW);
+        let strip = domain::red_strip(&file, &domain::SafetyRules::default(), ClockOffset::default(), NOW);
         assert!(matches!(&strip.entries[..], [(Caution::Forbid, Avoid::Ingredient(what), _)] if *what == name("酒精")));
         assert!(strip.unasked.contains(&Question::Allergies), "a no beside it is a contradiction, not an answer");
         shop.is_sound().await;

@@ -1,0 +1,97 @@
+//! What a file says of her safety. While people contradict one another, or somebody's words wait for a manager, the more careful reading
+//! counts.
+
+use super::{Answers, Facts, SafetyRules};
+use crate::{Answer, ClockOffset, Concern, CustomerFile, Field, Ingredient, Name, PastCourse, Question, Said, SetAside};
+use chrono::NaiveDate;
+
+/// Whose *yes* names courses that may have damaged the skin.
+pub const WITH_COURSES: [Question; 2] = [Question::DestructiveHistory, Question::QuickProducts];
+
+impl Facts {
+    /// As of that day in the branch's time.
+    pub fn of(file: &CustomerFile, rules: &SafetyRules, offset: ClockOffset, today: NaiveDate) -> Self {
+        let to = |question| said(file, rules, question, offset, today);
+        let known = file.allergies.active().map(|(_, allergy)| &allergy.what);
+        let aside = allergies_aside(file).map(|(_, what)| what);
+        Self {
+            answers: Answers {
+                pregnant_or_nursing: to(Question::PregnantOrNursing),
+                implant_or_pacemaker: to(Question::ImplantOrPacemaker),
+                allergies: to(Question::Allergies),
+                medication: to(Question::Medication),
+                skin_now: Said::NotAsked,
+                destructive_history: of_both(WITH_COURSES.map(to)),
+            },
+            history: courses(file).collect(),
+            allergies: known.chain(aside).cloned().map(Ingredient::from).collect(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Two questions that the rules put as one: *no* only where both were answered so.
+fn of_both(said: [Said; 2]) -> Said {
+    let is_any = |what| said.contains(&what);
+    match () {
+        () if is_any(Said::NotAsked) => Said::NotAsked,
+        () if is_any(Said::Refused) => Said::Refused,
+        () if is_any(Said::Yes) => Said::Yes,
+        () => Said::No,
+    }
+}
+
+/// *Not asked* where the answer does not count.
+fn said(file: &CustomerFile, rules: &SafetyRules, question: Question, offset: ClockOffset, today: NaiveDate) -> Said {
+    let must_ask = must_ask(file, rules, question, offset, today);
+    file.answers.get(&question).filter(|_| !must_ask).map_or(Said::NotAsked, |field| field.value.said)
+}
+
+/// Never asked, refused, taken back, contested, contradicted by what is known, waiting for a manager, in doubt or too long ago.
+pub fn must_ask(file: &CustomerFile, rules: &SafetyRules, question: Question, offset: ClockOffset, today: NaiveDate) -> bool {
+    let Some(field) = file.answers.get(&question) else {
+        return true;
+    };
+    let is_answered = readings(file, question).all(|answer| matches!(answer.said, Said::Yes | Said::No));
+    // While two people contradict one another, nobody knows.
+    let is_contested = readings(file, question).any(|answer| answer.said != field.value.said);
+    // *No* beside an allergy that still stands is a contradiction, not an answer; *yes* without one says too little.
+    let is_named = file.allergies.active().next().is_some();
+    let is_contradicted = question == Question::Allergies && is_named != (field.value.said == Said::Yes);
+    let is_aside = file.set_aside.iter().flat_map(|aside| &aside.concerns).any(|concern| match concern {
+        Concern::Allergy(_) => question == Question::Allergies,
+        Concern::Answer(other) => *other == question,
+        Concern::Note | Concern::Withdrawal(_) => false,
+    });
+    let is_old = field.is_out_of_date(rules.answer_days, offset, today);
+    is_aside || !is_answered || is_contested || is_contradicted || is_old || file.is_in_doubt(question)
+}
+
+/// Every reading of an answer that may be true.
+pub fn readings(file: &CustomerFile, question: Question) -> impl Iterator<Item = &Answer> {
+    let field: Option<&Field<Answer>> = file.answers.get(&question);
+    field.into_iter().flat_map(Field::readings)
+}
+
+pub fn said_yes(file: &CustomerFile, question: Question) -> bool {
+    readings(file, question).any(|answer| answer.said == Said::Yes)
+}
+
+pub fn courses(file: &CustomerFile) -> impl Iterator<Item = PastCourse> {
+    WITH_COURSES.into_iter().flat_map(|question| courses_of(file, question))
+}
+
+pub fn courses_of(file: &CustomerFile, question: Question) -> impl Iterator<Item = PastCourse> {
+    let yes = readings(file, question).filter(|answer| answer.said == Said::Yes);
+    yes.flat_map(|answer| answer.courses.iter().copied())
+}
+
+/// Whoever wrote it may have had no right to, and yet have been told.
+pub fn allergies_aside(file: &CustomerFile) -> impl Iterator<Item = (&SetAside, &Name)> {
+    file.set_aside.iter().flat_map(|aside| {
+        aside.concerns.iter().filter_map(move |concern| match concern {
+            Concern::Allergy(what) => Some((aside, what)),
+            Concern::Answer(_) | Concern::Note | Concern::Withdrawal(_) => None,
+        })
+    })
+}

@@ -1,0 +1,95 @@
+//! The safety gate (`decisions`, safety rules; M5-11): may this be put on that skin today? One pure function, the same on the tablet and
+//! on the server, asked at every door through which something comes onto a skin.
+
+mod case;
+pub(crate) mod facts;
+mod given;
+mod judge;
+mod rules;
+
+pub use case::{
+    Answers, BatchOf, Case, Door, Facts, LastService, Measured, Medicine, PatchResult, PatchTest, ProductOf, Reaction,
+    ReactionOutcome, SafetyQuestion, ServiceOf, SkinFinding, SkinTrouble, TakenMedicine,
+};
+pub use given::GivenCase;
+pub use judge::judge;
+pub use rules::{Kinds, Rule, SafetyRules};
+
+use crate::{Course, Ingredient};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// From the mildest to the worst: the worst one wins. An unasked question can't be released by a senior, so it is the worse of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    Allow,
+    /// The consultant in charge or a manager may release it, with a reason.
+    NeedsSenior,
+    /// Something has not been asked, looked at or tried.
+    AskFirst,
+    Forbid,
+}
+
+/// What a rule found, and what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Finding {
+    pub verdict: Verdict,
+    pub rule: Rule,
+    pub why: Because,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Because {
+    /// Never asked, refused, or too long ago.
+    Unasked(SafetyQuestion),
+    /// She said yes; of what is not written down.
+    Untold(SafetyQuestion),
+    Course {
+        what: Course,
+        on: Option<NaiveDate>,
+    },
+    Allergy(Ingredient),
+    PregnantOrNursing,
+    Medicine(Medicine),
+    Implant,
+    Skin(SkinTrouble),
+    /// The service was given in that zone on that day.
+    TooSoon {
+        last: NaiveDate,
+    },
+    /// None that counts: too old, or of the same day.
+    PatchTest,
+    PatchTestPositive {
+        on: NaiveDate,
+    },
+    Expired {
+        on: NaiveDate,
+    },
+    /// Open for longer than it keeps.
+    OpenTooLong {
+        since: NaiveDate,
+    },
+    Recalled,
+    LastReaction(ReactionOutcome),
+}
+
+/// The answer of the gate, with every reason for it, the worst first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judgement {
+    pub verdict: Verdict,
+    pub findings: Vec<Finding>,
+    /// Of the rules it was found by.
+    pub rules_version: u32,
+}
+
+impl Judgement {
+    /// Each rule once, in the order of their numbers.
+    pub fn rules(&self) -> Vec<Rule> {
+        let mut rules: Vec<Rule> = self.findings.iter().map(|finding| finding.rule).collect();
+        rules.sort();
+        rules.dedup();
+        rules
+    }
+}
