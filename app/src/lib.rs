@@ -9,6 +9,8 @@ pub mod replica;
 #[cfg(target_arch = "wasm32")]
 mod allergies;
 #[cfg(target_arch = "wasm32")]
+mod care;
+#[cfg(target_arch = "wasm32")]
 mod consents;
 #[cfg(target_arch = "wasm32")]
 mod contacts;

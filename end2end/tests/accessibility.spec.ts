@@ -1,6 +1,7 @@
 /** axe has nothing to object to on any screen of a working day. */
 
 import { App } from "./pages/app.ts";
+import { Care } from "./pages/care.ts";
 import { expect, expectAccessible, test } from "./support/test.ts";
 
 test("a beautician's screens can be used by everybody", async ({ page, salon }) => {
@@ -27,10 +28,14 @@ test("a beautician's screens can be used by everybody", async ({ page, salon }) 
   await expectAccessible(page);
 
   await app.found("林晓雨").first().click();
-  for (const tab of ["概览", "问诊", "过敏", "沟通", "联系", "同意"] as const) {
+  for (const tab of ["概览", "问诊", "过敏", "护理", "沟通", "联系", "同意"] as const) {
     await app.tab(tab);
     await expectAccessible(page);
   }
+  await app.tab("护理");
+  await new Care(page).choose("烟酰胺美白精华", "MB2603", "面颊");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
 
   await app.syncMark.click();
   await expect(app.entries).toBeVisible();
@@ -54,6 +59,10 @@ test("a manager's screens can be used by everybody", async ({ device, salon }) =
   await expectAccessible(page);
   await page.keyboard.press("Escape");
 
+  await page.getByRole("link", { name: "店面" }).click();
+  await expect(page.getByRole("list", { name: "产品" })).toContainText("果酸焕肤液");
+  await expectAccessible(page);
+
   await app.search("林晓雨");
   await app.found("林晓雨").first().click();
   await page.getByRole("button", { name: "约到店" }).click();
@@ -67,5 +76,8 @@ test("the dark screens can be read as well", async ({ page, salon }) => {
   await app.comeIn("护理室", salon.person("林静"));
   await expectAccessible(page);
   await app.openFile("林晓雨");
+  await expectAccessible(page);
+  await app.tab("护理");
+  await new Care(page).choose("烟酰胺美白精华", "MB2603", "面颊");
   await expectAccessible(page);
 });

@@ -1,8 +1,9 @@
 //! What people do, in the salon's words. Variants are only ever added; each has a golden line in the tests of `sync`.
 
 use crate::{
-    AllergyTag, Answer, Concern, Consent, ContactId, Copied, CustomerId, Dot, Doubt, Moment, Name, NoteId, ProfileValue, Purpose,
-    Question, Room, RoomId, Service, ServiceId, Settings, StaffId, Talk, Text, Version, VisitId,
+    AllergyTag, Answer, Batch, BatchId, Concern, Consent, ContactId, Copied, CustomerId, Dot, Doubt, Moment, Name, NoteId,
+    Product, ProductId, ProfileValue, Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding, StaffId, Talk,
+    Text, UseId, Used, Version, VisitId,
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -104,6 +105,22 @@ pub enum Action {
         contact: ContactId,
         is: Talk,
     },
+    /// Somebody has looked at her skin, today: what must not be treated there, if anything (S6).
+    LookAtSkin {
+        customer: CustomerId,
+        findings: Vec<SkinFinding>,
+    },
+    /// A product was opened for her and put on her skin, with what the gate said (M6-08).
+    UseProduct {
+        customer: CustomerId,
+        usage: UseId,
+        is: Box<Used>,
+    },
+    /// Whoever had to see it has seen it: a release by word of mouth, or what the salon knew and the screen did not.
+    ConfirmUse {
+        customer: CustomerId,
+        usage: UseId,
+    },
     /// A manager has her file done away with (M2-08, PIPL 47): what it held is gone everywhere but in backups until they end.
     EraseFile {
         customer: CustomerId,
@@ -141,6 +158,14 @@ pub enum Action {
     },
     ChangeSettings {
         settings: Settings,
+    },
+    StockProduct {
+        product: ProductId,
+        is: Product,
+    },
+    StockBatch {
+        batch: BatchId,
+        is: Batch,
     },
 }
 
@@ -198,11 +223,18 @@ impl Action {
             | Self::SettleDoubts { customer, .. }
             | Self::RecordConsent { customer, .. }
             | Self::LogContact { customer, .. }
+            | Self::LookAtSkin { customer, .. }
+            | Self::UseProduct { customer, .. }
+            | Self::ConfirmUse { customer, .. }
             | Self::EraseFile { customer, .. }
             | Self::SetAside { customer, .. } => Some(*customer),
             Self::TakeIn { action, .. } => action.customer(),
             Self::LeaveOut { customer, .. } => *customer,
-            Self::FurnishRoom { .. } | Self::OfferService { .. } | Self::ChangeSettings { .. } => None,
+            Self::FurnishRoom { .. }
+            | Self::OfferService { .. }
+            | Self::ChangeSettings { .. }
+            | Self::StockProduct { .. }
+            | Self::StockBatch { .. } => None,
         }
     }
 
@@ -225,12 +257,17 @@ impl Action {
             | Self::RecordConsent { .. }
             | Self::LogContact { .. }
             | Self::OpenFile { .. }
+            | Self::LookAtSkin { .. }
+            | Self::UseProduct { .. }
+            | Self::ConfirmUse { .. }
             | Self::EraseFile { .. }
             | Self::SetAside { .. }
             | Self::LeaveOut { .. }
             | Self::FurnishRoom { .. }
             | Self::OfferService { .. }
-            | Self::ChangeSettings { .. } => None,
+            | Self::ChangeSettings { .. }
+            | Self::StockProduct { .. }
+            | Self::StockBatch { .. } => None,
         }
     }
 
@@ -275,6 +312,11 @@ impl Action {
             Self::FurnishRoom { .. } => "furnish_room",
             Self::OfferService { .. } => "offer_service",
             Self::ChangeSettings { .. } => "change_settings",
+            Self::LookAtSkin { .. } => "look_at_skin",
+            Self::UseProduct { .. } => "use_product",
+            Self::ConfirmUse { .. } => "confirm_use",
+            Self::StockProduct { .. } => "stock_product",
+            Self::StockBatch { .. } => "stock_batch",
         }
     }
 }

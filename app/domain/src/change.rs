@@ -1,8 +1,9 @@
 //! What an action comes to, once decided: the smallest facts that a file or the salon takes in.
 
 use crate::{
-    AllergyTag, Answer, Concern, Consent, Contact, ContactId, CustomerId, Dot, Doubt, Name, NoteId, ProfileValue, Purpose,
-    Question, Room, RoomId, Service, ServiceId, Settings, Stamp, Text, Visit, VisitId, WhyErased,
+    AllergyTag, Answer, Batch, BatchId, Concern, Consent, Contact, ContactId, CustomerId, Dot, Doubt, Name, NoteId, Product,
+    ProductId, ProfileValue, Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding, Stamp, Text, Use, UseId,
+    Visit, VisitId, WhyErased,
 };
 use std::collections::BTreeSet;
 
@@ -50,6 +51,10 @@ pub enum FileChange {
     DoubtsSettled(CustomerId, BTreeSet<Doubt>),
     Consent(Purpose, Consent),
     Contact(ContactId, Contact),
+    /// What was seen of her skin on that day.
+    SkinLook(Vec<SkinFinding>),
+    Used(UseId, Box<Use>),
+    UseConfirmed(UseId),
     Erased(WhyErased),
     SetAside(Dot, Vec<Concern>),
     /// Somebody else's change, as of when she recorded it.
@@ -63,4 +68,6 @@ pub enum SalonChange {
     Settings(Settings),
     Room(RoomId, Room),
     Service(ServiceId, Service),
+    Product(ProductId, Product),
+    Batch(BatchId, Batch),
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     Allergies, Answer, Consent, Contact, ContactId, CustomerId, DeviceId, Doubt, Field, FileChange, Joined, Name, NoteId,
-    Partings, Phone, Profile, ProfileField, ProfileValue, Purpose, Question, Said, SetAside, Stamp, Text, Version, Visit,
-    VisitId, WhyErased, Written,
+    Partings, Phone, Profile, ProfileField, ProfileValue, Purpose, Question, Said, SetAside, SkinFinding, Stamp, Text, Use,
+    UseId, Version, Visit, VisitId, WhyErased, Written,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,12 @@ pub struct CustomerFile {
     /// By id, which is by the time they were begun.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub contacts: BTreeMap<ContactId, Contact>,
+    /// What was last seen of her skin; it counts on the day on which somebody looked (S6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skin: Option<Field<Vec<SkinFinding>>>,
+    /// What was put on her skin, by the time it was begun.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub uses: BTreeMap<UseId, Use>,
     /// Entries about her safety that are not in this file, until a manager has decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<SetAside>,
@@ -110,6 +116,8 @@ impl CustomerFile {
             deletion_declined: None,
             consents: BTreeMap::new(),
             contacts: BTreeMap::new(),
+            skin: None,
+            uses: BTreeMap::new(),
             set_aside: Vec::new(),
             erased: None,
             joined: BTreeMap::new(),
@@ -172,6 +180,18 @@ impl CustomerFile {
             }
             FileChange::Contact(id, contact) => {
                 self.contacts.entry(*id).or_insert(contact.clone());
+            }
+            FileChange::SkinLook(findings) => match &mut self.skin {
+                Some(skin) => skin.set(findings.clone(), stamp),
+                None => self.skin = Some(Field::new(findings.clone(), stamp)),
+            },
+            FileChange::Used(id, used) => {
+                self.uses.entry(*id).or_insert_with(|| Use::clone(used));
+            }
+            FileChange::UseConfirmed(id) => {
+                if let Some(used) = self.uses.get_mut(id).filter(|used| used.may_be_confirmed_by(stamp.author)) {
+                    used.confirmed.get_or_insert(stamp.into());
+                }
             }
             FileChange::SetAside(entry, concerns) => {
                 self.set_aside.push(SetAside { entry: *entry, written: stamp.into(), concerns: concerns.clone() });
@@ -254,11 +274,12 @@ impl CustomerFile {
         self.visits.values().map(|visit| visit.on).max().max(told)
     }
 
-    /// Something in it waits for a person to choose between two values, or to ask whose they are.
+    /// Something in it waits for a person to choose between two values, to ask whose they are, or to see what was put on her skin.
     pub fn is_to_check(&self) -> bool {
         let profile = self.profile.iter().any(|(_, shown)| matches!(shown, crate::Shown::Known(field) if field.is_to_check()));
         profile
             || !self.in_doubt.is_empty()
+            || self.uses.values().any(Use::is_to_confirm)
             || self.answers.values().any(Field::is_to_check)
             || self.consents.values().any(Field::is_to_check)
     }

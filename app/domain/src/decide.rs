@@ -2,7 +2,7 @@
 
 use crate::{
     Action, AllergyTag, Answer, Change, Contact, CustomerFile, CustomerId, FileChange, NewCustomer, ProfileField, ProfileValue,
-    Question, Said, Salon, SalonChange, Stamp, Visit,
+    Question, Said, Salon, SalonChange, Stamp, Use, Used, Visit,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -33,6 +33,8 @@ pub enum Refusal {
     SettingOutOfRange,
     /// A service takes 1 to 600 minutes.
     MinutesOutOfRange,
+    /// A product keeps 1 to 60 months once it is open.
+    MonthsOutOfRange,
     /// One of the two is joined to another file already, or is no more.
     CannotJoin,
     /// Two files are shown as one: they are taken apart first, then each can go.
@@ -136,6 +138,14 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
             let logged = Contact { talk: is.clone(), written: stamp.into() };
             of_file(*customer, vec![FileChange::Contact(*contact, logged)])
         }
+        Action::LookAtSkin { customer, findings } => of_file(*customer, vec![FileChange::SkinLook(findings.clone())]),
+        Action::UseProduct { customer, usage, is } => {
+            let on = scope.salon.settings.offset.day(stamp.happened_at);
+            let overtaken = is.overtaken(scope.salon, scope.known(*customer)?, on);
+            let used = Use { is: Used::clone(is), written: stamp.into(), overtaken, confirmed: None };
+            of_file(*customer, vec![FileChange::Used(*usage, Box::new(used))])
+        }
+        Action::ConfirmUse { customer, usage } => of_file(*customer, vec![FileChange::UseConfirmed(*usage)]),
         Action::OpenFile { .. } => Ok(Vec::new()),
         Action::JoinFiles { customer, other } => {
             let may_show = scope.known(*customer)?.joined_to.is_none() && customer != other;
@@ -167,6 +177,11 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
             1..=600 => Ok(vec![Change::Salon(SalonChange::Service(*service, is.clone()))]),
             _ => Err(Objection::Refuse(Refusal::MinutesOutOfRange)),
         },
+        Action::StockProduct { product, is } => match is.is_in_range() {
+            true => Ok(vec![Change::Salon(SalonChange::Product(*product, is.clone()))]),
+            false => Err(Objection::Refuse(Refusal::MonthsOutOfRange)),
+        },
+        Action::StockBatch { batch, is } => Ok(vec![Change::Salon(SalonChange::Batch(*batch, is.clone()))]),
         Action::ChangeSettings { settings } => match settings.is_in_range() {
             true => Ok(vec![Change::Salon(SalonChange::Settings(settings.clone()))]),
             false => Err(Objection::Refuse(Refusal::SettingOutOfRange)),

@@ -46,13 +46,17 @@ macro_rules! ids {
 ids! {
     /// Names one adding of an allergy: what a *resolve* refers to.
     AllergyTag,
+    BatchId,
     BranchId,
     ContactId,
     CustomerId,
     DeviceId,
     NoteId,
+    ProductId,
     RoomId,
     ServiceId,
     StaffId,
+    /// One time that a product was put on her skin.
+    UseId,
     VisitId,
 }

@@ -70,6 +70,11 @@ impl CustomerFile {
         self.allergies.unite(&other.allergies);
         self.notes.extend(other.notes.iter().map(|(id, note)| (*id, note.clone())));
         self.contacts.extend(other.contacts.iter().map(|(id, contact)| (*id, contact.clone())));
+        self.uses.extend(other.uses.iter().map(|(id, used)| (*id, used.clone())));
+        match (&mut self.skin, &other.skin) {
+            (Some(own), Some(theirs)) => own.unite(theirs, since, |_| false),
+            (own, theirs) => *own = own.take().or_else(|| theirs.clone()),
+        }
         self.visits.extend(other.visits.iter().map(|(id, visit)| (*id, visit.clone())));
         self.deletion_asked.extend(other.deletion_asked.iter().cloned());
         self.deletion_declined = self.deletion_declined.take().or_else(|| other.deletion_declined.clone());

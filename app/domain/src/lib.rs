@@ -28,6 +28,7 @@ mod set_aside;
 mod staff;
 mod text;
 mod time;
+mod used;
 mod visit;
 mod withhold;
 
@@ -46,11 +47,13 @@ pub use gate::{
     PatchResult, PatchTest, ProductOf, Reaction, ReactionOutcome, Rule, SafetyQuestion, SafetyRules, ServiceOf, SkinFinding,
     SkinTrouble, TakenMedicine, Verdict, judge,
 };
-pub use id::{AllergyTag, BranchId, ContactId, CustomerId, DeviceId, NoteId, RoomId, ServiceId, StaffId, VisitId};
+pub use id::{
+    AllergyTag, BatchId, BranchId, ContactId, CustomerId, DeviceId, NoteId, ProductId, RoomId, ServiceId, StaffId, UseId, VisitId,
+};
 pub use joined::Joined;
 pub use money::Cents;
 pub use phone::{NotAPhone, Phone};
-pub use product::{Ingredient, ProductClass, UsualIngredient};
+pub use product::{Batch, Ingredient, Product, ProductClass, UsualIngredient};
 pub use profile::{Profile, ProfileField, ProfileValue, Shown, SkinType, SpendingMark};
 pub use reading::{HowRead, Reading};
 pub use red_strip::{Avoid, Caution, RedStrip, Why as CautionWhy, red_strip};
@@ -60,5 +63,6 @@ pub use set_aside::{Concern, SetAside};
 pub use staff::{DeviceScope, Person, Role};
 pub use text::{BadText, Name, Text};
 pub use time::{ClockOffset, Dot, Moment, Seq, Stamp, Version};
+pub use used::{Release, Use, Used, judge_use};
 pub use visit::Visit;
 pub use withhold::withhold;

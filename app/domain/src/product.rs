@@ -1,7 +1,45 @@
-//! What a product is to the safety rules: its class, and what is in it.
+//! What the salon puts on a skin: products as the safety rules see them, and the batches that stand on its shelf.
 
-use crate::{BadText, Name};
+use crate::{BadText, Name, ProductId};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// One product of the salon's list; a manager's word (M14-02).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Product {
+    pub name: Name,
+    pub class: ProductClass,
+    /// What its list names that somebody may react to.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub ingredients: BTreeSet<Ingredient>,
+    /// How long it keeps once it is open, 1 to 60 months; `None`: as long as unopened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub months_after_opening: Option<u8>,
+}
+
+impl Product {
+    pub fn is_in_range(&self) -> bool {
+        self.months_after_opening.is_none_or(|months| (1..=60).contains(&months))
+    }
+}
+
+/// What came in together, under one number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Batch {
+    pub product: ProductId,
+    /// As it stands on the package.
+    pub number: Name,
+    /// The last day on which it is good (M14-02).
+    pub expires_on: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_on: Option<NaiveDate>,
+    /// Called back: nobody gets it any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_recalled: bool,
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

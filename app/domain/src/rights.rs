@@ -20,6 +20,10 @@ enum Deed {
     LogContact,
     /// What she said, to whoever was with her.
     LogHeard,
+    /// What is seen of her skin, and put on it.
+    Treat,
+    /// A senior has seen what was put on it.
+    Confirm,
     Erase,
     Furnish,
     /// About entries that were set aside; recorded by the server alone, for a manager.
@@ -93,10 +97,16 @@ fn deeds(action: &Action) -> Vec<Deed> {
         // Whoever asks her asks for this as well; what she takes back must find an ear everywhere.
         Action::RecordConsent { consent, .. } => vec![if consent.is_given { Deed::TakeHistory } else { Deed::LogHeard }],
         Action::LogContact { is, .. } => vec![if is.is_heard() { Deed::LogHeard } else { Deed::LogContact }],
+        Action::LookAtSkin { .. } | Action::UseProduct { .. } => vec![Deed::Treat],
+        Action::ConfirmUse { .. } => vec![Deed::Confirm],
         Action::EraseFile { .. } | Action::DeclineDeletion { .. } => vec![Deed::Erase],
         Action::TakeIn { action, .. } => std::iter::once(Deed::Decide).chain(deeds(action)).collect(),
         Action::SetAside { .. } | Action::LeaveOut { .. } => vec![Deed::Decide],
-        Action::FurnishRoom { .. } | Action::OfferService { .. } | Action::ChangeSettings { .. } => vec![Deed::Furnish],
+        Action::FurnishRoom { .. }
+        | Action::OfferService { .. }
+        | Action::ChangeSettings { .. }
+        | Action::StockProduct { .. }
+        | Action::StockBatch { .. } => vec![Deed::Furnish],
     }
 }
 
@@ -107,6 +117,7 @@ fn device_allows(device: DeviceScope, deed: Deed) -> bool {
         DeviceScope::Treatment => match deed {
             Deed::Correct(field) => field == F::SkinType,
             Deed::TakeHistory | Deed::AddAllergy | Deed::ResolveAllergy | Deed::WriteCareNote | Deed::LogHeard => true,
+            Deed::Treat | Deed::Confirm => true,
             Deed::AddCustomer
             | Deed::ExpectVisit
             | Deed::AskDeletion
@@ -125,8 +136,9 @@ fn role_allows(role: Role, deed: Deed) -> bool {
         Role::Consultant => !matches!(deed, Deed::Join | Deed::Erase | Deed::Furnish | Deed::Decide),
         Role::Beautician => match deed {
             Deed::Correct(field) => field == F::SkinType,
-            Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote | Deed::LogHeard => true,
+            Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote | Deed::LogHeard | Deed::Treat => true,
             Deed::AddCustomer
+            | Deed::Confirm
             | Deed::ResolveAllergy
             | Deed::ExpectVisit
             | Deed::AskDeletion
@@ -140,6 +152,7 @@ fn role_allows(role: Role, deed: Deed) -> bool {
             Deed::Correct(field) => !matches!(field, F::SpendingMark | F::SkinType | F::SpentBefore | F::BalanceBefore),
             Deed::AddCustomer | Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote | Deed::ExpectVisit => true,
             Deed::LogContact | Deed::LogHeard => true,
+            Deed::Treat | Deed::Confirm => false,
             Deed::ResolveAllergy | Deed::AskDeletion | Deed::Join | Deed::Erase | Deed::Furnish | Deed::Decide => false,
         },
         // A helper at peak time may be the one whom she tells: that is never lost.

@@ -1,6 +1,8 @@
 //! The salon's standing data: who works here, rooms, services, settings. One row that every device holds.
 
-use crate::{BranchId, ClockOffset, Name, Person, RoomId, SafetyRules, SalonChange, ServiceId, StaffId};
+use crate::{
+    Batch, BatchId, BranchId, ClockOffset, Name, Person, Product, ProductId, RoomId, SafetyRules, SalonChange, ServiceId, StaffId,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,6 +17,10 @@ pub struct Salon {
     pub staff: BTreeMap<StaffId, Person>,
     pub rooms: BTreeMap<RoomId, Room>,
     pub services: BTreeMap<ServiceId, Service>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub products: BTreeMap<ProductId, Product>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub batches: BTreeMap<BatchId, Batch>,
     #[serde(default, skip_serializing_if = "SafetyRules::is_first")]
     pub rules: SafetyRules,
 }
@@ -32,6 +38,12 @@ impl Salon {
             }
             SalonChange::Service(id, service) => {
                 self.services.insert(*id, service.clone());
+            }
+            SalonChange::Product(id, product) => {
+                self.products.insert(*id, product.clone());
+            }
+            SalonChange::Batch(id, batch) => {
+                self.batches.insert(*id, batch.clone());
             }
         }
     }

@@ -36,6 +36,8 @@ impl Action {
                 allergies.chain(answers.map(|(question, _)| Concern::Answer(*question))).collect()
             }
             Self::WriteCareNote { .. } => vec![Concern::Note],
+            Self::LookAtSkin { findings, .. } if !findings.is_empty() => vec![Concern::Note],
+            Self::UseProduct { .. } => vec![Concern::Note],
             Self::LogContact { is, .. } if is.text.is_some() => vec![Concern::Note],
             Self::RecordConsent { purpose, consent, .. } if !consent.is_given => vec![Concern::Withdrawal(*purpose)],
             Self::TakeIn { action, .. } => action.concerns(),
@@ -52,12 +54,16 @@ impl Action {
             | Self::SettleDoubts { .. }
             | Self::RecordConsent { .. }
             | Self::LogContact { .. }
+            | Self::LookAtSkin { .. }
+            | Self::ConfirmUse { .. }
             | Self::EraseFile { .. }
             | Self::SetAside { .. }
             | Self::LeaveOut { .. }
             | Self::FurnishRoom { .. }
             | Self::OfferService { .. }
-            | Self::ChangeSettings { .. } => Vec::new(),
+            | Self::ChangeSettings { .. }
+            | Self::StockProduct { .. }
+            | Self::StockBatch { .. } => Vec::new(),
         }
     }
 }

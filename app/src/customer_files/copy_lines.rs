@@ -3,6 +3,7 @@
 use super::fact_words::{answer_words, value_words};
 use super::overview::FACTS;
 use crate::api::Waiting;
+use crate::care::use_words;
 use crate::consents::consent_words;
 use crate::contacts::talk_words;
 use crate::entries::{action_detail, action_words};
@@ -107,6 +108,12 @@ pub fn contacts(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String
         (String::new(), said, by(contact.written))
     };
     file.contacts.values().map(line).collect()
+}
+
+pub fn uses(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -> Lines {
+    let Some(salon) = use_replica().salon() else { return Lines::new() };
+    let line = |used: &domain::Use| (String::new(), use_words(i18n, &salon, &used.is), by(used.written));
+    file.uses.values().map(line).collect()
 }
 
 pub fn visits(i18n: I18n, file: &CustomerFile) -> Lines {

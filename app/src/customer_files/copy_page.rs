@@ -1,7 +1,7 @@
 //! A copy of her data (PIPL 45): everything the salon has of her on one page, to be printed, and the same for a machine.
 
 use super::copy_for_elsewhere::for_elsewhere;
-use super::copy_lines::{Lines, allergies, answers, consents, contacts, particulars, readers, set_aside, visits};
+use super::copy_lines::{Lines, allergies, answers, consents, contacts, particulars, readers, set_aside, uses, visits};
 use super::file_head::by_on_paper;
 use crate::api::{self, Fault, HerData};
 use crate::i18n::td_string;
@@ -69,6 +69,7 @@ fn Copy(data: HerData) -> impl IntoView {
             file.notes.values().map(|note| (String::new(), note.text.as_str().to_owned(), by(note.written))).collect(),
         ),
         (td_string!(i18n, copy.consents), consents(i18n, &file, &by)),
+        (td_string!(i18n, care.title), uses(i18n, &file, &by)),
         (td_string!(i18n, contacts.title), contacts(i18n, &file, &by)),
         (td_string!(i18n, copy.readings), readers(i18n, &readings, &by)),
     ];

@@ -7,6 +7,7 @@ use super::last_visit::LastVisit;
 use super::overview::Overview;
 use super::tabs::{Tab, Tabs};
 use crate::allergies::AllergiesTab;
+use crate::care::CareTab;
 use crate::consents::ConsentsTab;
 use crate::contacts::ContactsTab;
 use crate::history::HistoryTab;
@@ -77,6 +78,7 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
                         Some(Tab::Overview) => view! { <Overview id file/> }.into_any(),
                         Some(Tab::History) => view! { <HistoryTab id file/> }.into_any(),
                         Some(Tab::Allergies) => view! { <AllergiesTab id file/> }.into_any(),
+                        Some(Tab::Care) => view! { <CareTab id file/> }.into_any(),
                         Some(Tab::Notes) => view! { <NotesTab id file/> }.into_any(),
                         Some(Tab::Contacts) => view! { <ContactsTab id file/> }.into_any(),
                         Some(Tab::Consents) => view! { <ConsentsTab id file/> }.into_any(),

@@ -12,13 +12,15 @@ pub enum Tab {
     Overview,
     History,
     Allergies,
+    Care,
     Notes,
     Contacts,
     Consents,
 }
 
 impl Tab {
-    const ALL: [Self; 6] = [Self::Overview, Self::History, Self::Allergies, Self::Notes, Self::Contacts, Self::Consents];
+    const ALL: [Self; 7] =
+        [Self::Overview, Self::History, Self::Allergies, Self::Care, Self::Notes, Self::Contacts, Self::Consents];
 
     /// `None` for an address that does not exist.
     pub fn of(word: Option<&str>) -> Option<Self> {
@@ -30,6 +32,7 @@ impl Tab {
             Self::Overview => "",
             Self::History => "history",
             Self::Allergies => "allergies",
+            Self::Care => "care",
             Self::Notes => "notes",
             Self::Contacts => "contacts",
             Self::Consents => "consents",
@@ -39,7 +42,7 @@ impl Tab {
     pub fn href(self, id: CustomerId) -> String {
         match self {
             Self::Overview => format!("/customers/{id}"),
-            Self::History | Self::Allergies | Self::Notes | Self::Contacts | Self::Consents => {
+            Self::History | Self::Allergies | Self::Care | Self::Notes | Self::Contacts | Self::Consents => {
                 format!("/customers/{id}/{}", self.word())
             }
         }
@@ -67,6 +70,7 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
         Tab::Overview => td_string!(i18n, file.overview),
         Tab::History => td_string!(i18n, history.title),
         Tab::Allergies => td_string!(i18n, allergies.tab),
+        Tab::Care => td_string!(i18n, care.tab),
         Tab::Notes => td_string!(i18n, notes.title),
         Tab::Contacts => td_string!(i18n, contacts.tab),
         Tab::Consents => td_string!(i18n, consents.tab),
@@ -79,6 +83,7 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
         let count = match is {
             Tab::History => red_strip(&row.file, &salon.rules, salon.settings.offset, now.get()).unasked.len(),
             Tab::Allergies => row.file.allergies.active().map(|(_, allergy)| &allergy.what).collect::<BTreeSet<_>>().len(),
+            Tab::Care => row.file.uses.values().filter(|used| used.is_to_confirm()).count(),
             Tab::Overview | Tab::Notes | Tab::Contacts | Tab::Consents => 0,
         };
         (count > 0).then_some(count)
@@ -86,6 +91,7 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
     let counted = move || {
         count.get().map(|count| match is {
             Tab::History => td_string!(i18n, file.unasked_count, count = count),
+            Tab::Care => td_string!(i18n, care.waiting, count = count),
             Tab::Overview | Tab::Allergies | Tab::Notes | Tab::Contacts | Tab::Consents => count.to_string(),
         })
     };

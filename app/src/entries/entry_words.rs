@@ -1,5 +1,6 @@
 //! What was recorded, in a few words; and why it was not taken, in a sentence.
 
+use crate::care::{findings_words, use_words};
 use crate::consents::consent_words;
 use crate::contacts::talk_words;
 use crate::customer_files::{answer_words, value_words};
@@ -36,6 +37,14 @@ pub fn action_words(i18n: I18n, replica: Replica, action: Option<&Action>) -> St
         Action::FurnishRoom { .. } => td_string!(i18n, did.room).to_owned(),
         Action::OfferService { .. } => td_string!(i18n, did.service).to_owned(),
         Action::ChangeSettings { .. } => td_string!(i18n, did.settings).to_owned(),
+        Action::LookAtSkin { findings, .. } => td_string!(i18n, did.skin, what = findings_words(i18n, findings)),
+        Action::UseProduct { is, .. } => match replica.salon() {
+            Some(salon) => td_string!(i18n, did.used, what = use_words(i18n, &salon, is)),
+            None => td_string!(i18n, did.something).to_owned(),
+        },
+        Action::ConfirmUse { .. } => td_string!(i18n, did.confirm_use).to_owned(),
+        Action::StockProduct { is, .. } => td_string!(i18n, did.product, what = is.name.as_str()),
+        Action::StockBatch { is, .. } => td_string!(i18n, did.batch, what = is.number.as_str()),
     }
 }
 

@@ -1,6 +1,6 @@
-//! Rooms and services, and one more of each.
+//! Rooms, services and products, and one more of each.
 
-use super::{room_dialog::RoomDialog, service_dialog::ServiceDialog};
+use super::{products::Products, room_dialog::RoomDialog, service_dialog::ServiceDialog};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{Icon, Lu, ManagersPage, Show, use_i18n};
@@ -18,7 +18,7 @@ pub fn FurnishingPage() -> impl IntoView {
             icon=Lu::Store
             refused=td_string!(i18n, furnishing.managers_only)
         >
-            <div class="page"><Rooms/><Services/></div>
+            <div class="page"><Rooms/><Services/><Products/></div>
         </ManagersPage>
     }
 }
@@ -62,7 +62,7 @@ fn Services() -> impl IntoView {
 }
 
 #[component]
-fn Head(title: &'static str, add: &'static str, #[prop(into)] on_add: Callback<()>) -> impl IntoView {
+pub fn Head(title: &'static str, add: &'static str, #[prop(into)] on_add: Callback<()>) -> impl IntoView {
     view! {
         <div class="section-head">
             <h2 class="section-head__title">{title}</h2>
@@ -75,7 +75,12 @@ fn Head(title: &'static str, add: &'static str, #[prop(into)] on_add: Callback<(
 }
 
 #[component]
-fn Line(name: Name, about: String, #[prop(into)] on_edit: Callback<()>) -> impl IntoView {
+pub fn Line(
+    name: Name,
+    about: String,
+    #[prop(into)] on_edit: Callback<()>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let label = td_string!(i18n, furnishing.edit_this, name = name.as_str());
 
@@ -86,7 +91,7 @@ fn Line(name: Name, about: String, #[prop(into)] on_edit: Callback<()>) -> impl 
                 <p class="device-row__name"><bdi>{String::from(name)}</bdi></p>
                 <p class="device-row__about">{about}</p>
             </div>
-            <div class="device-row__seen"></div>
+            <div class="device-row__seen">{children.map(|children| children())}</div>
             <div class="device-row__acts">
                 <button class="button" type="button" aria-label=label on:click=move |_| on_edit.run(())>{td_string!(i18n, furnishing.edit)}</button>
             </div>

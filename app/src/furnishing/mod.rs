@@ -1,6 +1,9 @@
-//! 店面: what the salon has and offers, as far as a booking asks for it: rooms and services.
+//! 店面: what the salon has and offers, as far as a booking or the gate asks for it: rooms, services, products and their batches.
 
+mod batch_dialog;
 mod furnishing_page;
+mod product_dialog;
+mod products;
 mod room_dialog;
 mod service_dialog;
 

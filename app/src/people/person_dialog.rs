@@ -5,7 +5,8 @@ use crate::api;
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{
-    Dialog, DialogFoot, Icon, Lu, Show, TextField, WhyNot, bad_text_words, door_refusal_words, role_word, use_asking, use_i18n,
+    Choice, Dialog, DialogFoot, Icon, Lu, Show, TextField, Toggles, WhyNot, bad_text_words, door_refusal_words, role_word,
+    use_asking, use_i18n,
 };
 use domain::{Name, Person, Role, StaffId, may_manage};
 use leptos::prelude::*;
@@ -86,31 +87,7 @@ fn RoleBoxes(roles: RwSignal<BTreeSet<Role>>, whom: Option<StaffId>) -> impl Int
     // Nobody is offered what the salon would refuse.
     let other = whom.unwrap_or_else(|| StaffId::new(replica.new_uuid()));
     let offered = Role::ALL.into_iter().filter(|role| by.as_ref().is_some_and(|by| may_manage(by, other, &[*role].into())));
-    let one = |role: Role| {
-        let set = move |event: leptos::ev::Event| {
-            let is_hers = event_target_checked(&event);
-            roles.update(|roles| {
-                if is_hers {
-                    roles.insert(role);
-                } else {
-                    roles.remove(&role);
-                }
-            });
-        };
-        view! {
-            <label class="choices__choice">
-                <input class="choices__input" type="checkbox" prop:checked=move || roles.with(|roles| roles.contains(&role)) on:change=set/>
-                <Icon is=Lu::Check/>
-                {role_word(i18n, role)}
-            </label>
-        }
-    };
+    let choices = offered.map(|is| Choice { is, word: role_word(i18n, is).to_owned() }).collect();
 
-    view! {
-        <fieldset class="field">
-            <legend class="field__label">{td_string!(i18n, people.which_roles)}</legend>
-            <div class="choices">{offered.map(one).collect_view()}</div>
-            <p class="field__hint">{td_string!(i18n, people.which_roles_hint)}</p>
-        </fieldset>
-    }
+    view! { <Toggles label=td_string!(i18n, people.which_roles) hint=td_string!(i18n, people.which_roles_hint) chosen=roles choices/> }
 }

@@ -115,6 +115,7 @@ pub fn SelectField(
     #[prop(into)] label: TextProp,
     value: RwSignal<String>,
     #[prop(into)] options: Signal<Vec<(String, String)>>,
+    #[prop(default = "is-middle")] width: &'static str,
     #[prop(optional, into)] mark: Option<TextProp>,
     #[prop(optional, into)] hint: Option<TextProp>,
     #[prop(optional, into)] wrong: Option<Wrong>,
@@ -128,7 +129,7 @@ pub fn SelectField(
         options.get().into_iter().map(one).collect_view()
     };
     let select = view! {
-        <select class="field__input is-middle" id=id.clone() prop:value=move || value.get() on:change:target=move |event| value.set(event.target().value())>
+        <select class=format!("field__input {width}") id=id.clone() prop:value=move || value.get() on:change:target=move |event| value.set(event.target().value())>
             {list}
         </select>
     };

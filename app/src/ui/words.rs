@@ -5,8 +5,9 @@ use crate::api::DoorRefusal;
 use crate::i18n::td_string;
 use crate::replica::{NotSaved, Trouble};
 use domain::{
-    Avoid, BadText, Channel, Course, DeviceScope, Direction, HowGiven, Ingredient, Kinds, Matter, Name, Objection, ProductClass,
-    ProfileField, Purpose, Question, Refusal, Role, Said, SkinType, Unfit, UsualIngredient, WhyErased, Zone,
+    Avoid, BadText, Channel, Course, DeviceScope, Direction, HowGiven, Ingredient, Kinds, Matter, Medicine, Name, Objection,
+    ProductClass, ProfileField, Purpose, Question, ReactionOutcome, Refusal, Role, SafetyQuestion, Said, SkinTrouble, SkinType,
+    Unfit, UsualIngredient, WhyErased, Zone,
 };
 use sync::ApiFault;
 
@@ -61,6 +62,17 @@ words! {
         Hydrating => class.hydrating, Repairing => class.repairing, Cleansing => class.cleansing, Sunscreen => class.sunscreen,
         Whitening => class.whitening, Acid => class.acid, Retinoid => class.retinoid, Exfoliant => class.exfoliant,
         EssentialOil => class.essential_oil, Depilatory => class.depilatory, Other => class.other,
+    }
+    trouble_word(SkinTrouble) { OpenWound => gate.open_wound, Infection => gate.infection, Sunburn => gate.sunburn }
+    medicine_word(Medicine) {
+        Isotretinoin => gate.isotretinoin, Photosensitising => gate.photosensitising, BloodThinning => gate.blood_thinning,
+    }
+    outcome_word(ReactionOutcome) {
+        Redness => gate.redness, Swelling => gate.swelling, Worse => gate.worse, Other => class.other,
+    }
+    safety_question_name(SafetyQuestion) {
+        PregnantOrNursing => question.pregnant, ImplantOrPacemaker => question.implant, Allergies => question.allergies,
+        Medication => question.medication, SkinNow => care.skin_today, DestructiveHistory => question.destructive,
     }
     usual_word(UsualIngredient) {
         Alcohol => usual.alcohol, Fragrance => usual.fragrance, SalicylicAcid => usual.salicylic, FruitAcid => usual.fruit_acid,
@@ -118,6 +130,7 @@ pub fn refusal_words(i18n: I18n, refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::SettingOutOfRange => td_string!(i18n, refusal.setting),
         Refusal::MinutesOutOfRange => td_string!(i18n, refusal.minutes),
+        Refusal::MonthsOutOfRange => td_string!(i18n, refusal.months),
         Refusal::CannotJoin => td_string!(i18n, refusal.cannot_join),
         Refusal::IsJoined => td_string!(i18n, refusal.is_joined),
         Refusal::ChangedMeanwhile => td_string!(i18n, refusal.changed),
@@ -193,7 +206,7 @@ pub fn avoid_words(i18n: I18n, avoid: &Avoid) -> String {
     }
 }
 
-fn ingredient_words(i18n: I18n, what: &Ingredient) -> String {
+pub fn ingredient_words(i18n: I18n, what: &Ingredient) -> String {
     match what {
         Ingredient::Usual(usual) => usual_word(i18n, *usual).to_owned(),
         Ingredient::Other(name) => name.as_str().to_owned(),

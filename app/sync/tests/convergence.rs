@@ -31,6 +31,8 @@ fn salon() -> Salon {
         staff: BTreeMap::from([(AUTHOR, author)]),
         rooms: BTreeMap::new(),
         services: BTreeMap::new(),
+        products: BTreeMap::new(),
+        batches: BTreeMap::new(),
         rules: domain::SafetyRules::default(),
     }
 }

@@ -9,6 +9,7 @@ mod names;
 mod occasions;
 mod passwords;
 mod salon;
+mod stock;
 mod twice;
 mod visits;
 
@@ -43,7 +44,7 @@ pub async fn ensure(house: &House, data: &Path) -> Result<Vec<Shown>, Trouble> {
     let today = offset.day(now);
     if founded.is_none() {
         found(house, &passwords, Moment(now.0 - 200 * 24 * 3_600_000)).await?;
-        furnish(store, Moment(now.0 - 199 * 24 * 3_600_000)).await?;
+        furnish(store, today, Moment(now.0 - 199 * 24 * 3_600_000)).await?;
         live_through(store, today, offset).await?;
     } else if passwords.is_new {
         for number in 0..PEOPLE.len() {
@@ -119,7 +120,7 @@ async fn hash(house: &House, password: &str) -> Result<String, Trouble> {
     house.passwords.hash(password.to_owned()).await.map_err(|_| Trouble::Busy)
 }
 
-async fn furnish(store: &Store, at: Moment) -> Result<(), Trouble> {
+async fn furnish(store: &Store, today: NaiveDate, at: Moment) -> Result<(), Trouble> {
     let mut actions = Vec::new();
     for (number, name) in salon::ROOMS.into_iter().enumerate() {
         actions.push(Action::FurnishRoom { room: salon::room(number), is: Room { name: Name::new(name)? } });
@@ -128,6 +129,7 @@ async fn furnish(store: &Store, at: Moment) -> Result<(), Trouble> {
         let is = Service { name: Name::new(name)?, minutes };
         actions.push(Action::OfferService { service: salon::service(number), is });
     }
+    actions.extend(stock::actions(today)?);
     perform(store, person(OWNER), actions, at).await
 }
 

@@ -59,6 +59,8 @@ async fn found(tx: &mut AnyConnection, store: &Store, new: NewSalon, now: Moment
         staff: empty.0,
         rooms: empty.1,
         services: empty.2,
+        products: BTreeMap::new(),
+        batches: BTreeMap::new(),
         rules: SafetyRules::default(),
     };
     let text = "insert into salon (branch_id, version, body, founded_body) values ($1, 1, $2, $2)";

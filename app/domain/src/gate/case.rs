@@ -134,8 +134,12 @@ pub enum SkinTrouble {
     Sunburn,
 }
 
+impl SkinTrouble {
+    pub const ALL: [Self; 3] = [Self::OpenWound, Self::Infection, Self::Sunburn];
+}
+
 /// As seen on that day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SkinFinding {
     pub what: SkinTrouble,
     /// `None`: not said where, so everywhere.

@@ -1,7 +1,7 @@
 //! What a file says of her safety. While people contradict one another, or somebody's words wait for a manager, the more careful reading
 //! counts.
 
-use super::{Answers, Facts, SafetyRules};
+use super::{Answers, Facts, SafetyRules, SkinFinding};
 use crate::{Answer, ClockOffset, Concern, CustomerFile, Field, Ingredient, Name, PastCourse, Question, Said, SetAside};
 use chrono::NaiveDate;
 
@@ -20,13 +20,30 @@ impl Facts {
                 implant_or_pacemaker: to(Question::ImplantOrPacemaker),
                 allergies: to(Question::Allergies),
                 medication: to(Question::Medication),
-                skin_now: Said::NotAsked,
+                skin_now: seen(file, offset, today),
                 destructive_history: of_both(WITH_COURSES.map(to)),
             },
             history: courses(file).collect(),
             allergies: known.chain(aside).cloned().map(Ingredient::from).collect(),
+            skin_now: looks(file, offset, today).flatten().copied().collect(),
             ..Self::default()
         }
+    }
+}
+
+/// What was seen of her skin on that day, by each who looked without knowing of the other.
+fn looks(file: &CustomerFile, offset: ClockOffset, today: NaiveDate) -> impl Iterator<Item = &Vec<SkinFinding>> {
+    let looks = file.skin.iter().flat_map(Field::contenders);
+    looks.filter(move |(_, written)| offset.day(written.at) == today).map(|(findings, _)| findings)
+}
+
+/// *Not asked* where nobody has looked on that day, or two people saw different things.
+fn seen(file: &CustomerFile, offset: ClockOffset, today: NaiveDate) -> Said {
+    let mut looks = looks(file, offset, today);
+    match (looks.next(), looks.next()) {
+        (Some(findings), None) if findings.is_empty() => Said::No,
+        (Some(_), None) => Said::Yes,
+        (_, _) => Said::NotAsked,
     }
 }
 

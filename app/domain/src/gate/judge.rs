@@ -21,10 +21,9 @@ pub fn judge(rules: &SafetyRules, case: &Case) -> Judgement {
     gate.patch_test(&mut findings);
     gate.batch(&mut findings);
     gate.last_reaction(&mut findings);
-    findings.sort_by(|a, b| b.verdict.cmp(&a.verdict).then_with(|| a.cmp(b)));
-    findings.dedup();
-    let verdict = findings.first().map_or(Verdict::Allow, |worst| worst.verdict);
-    Judgement { verdict, findings, rules_version: rules.version }
+    let mut judgement = Judgement { verdict: Verdict::Allow, findings, rules_version: rules.version };
+    judgement.put_in_order();
+    judgement
 }
 
 struct Gate<'a> {

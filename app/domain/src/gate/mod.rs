@@ -73,6 +73,10 @@ pub enum Because {
     },
     Recalled,
     LastReaction(ReactionOutcome),
+    /// Not in the salon's list: nobody knows what is in it.
+    ProductUnknown,
+    /// Nobody looked which batch it was.
+    BatchUnknown,
 }
 
 /// The answer of the gate, with every reason for it, the worst first.
@@ -85,6 +89,20 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// With one more finding, where it belongs.
+    pub(crate) fn and(mut self, finding: Finding) -> Self {
+        self.findings.push(finding);
+        self.put_in_order();
+        self
+    }
+
+    /// The worst finding first; it is the verdict.
+    fn put_in_order(&mut self) {
+        self.findings.sort_by(|a, b| b.verdict.cmp(&a.verdict).then_with(|| a.cmp(b)));
+        self.findings.dedup();
+        self.verdict = self.findings.first().map_or(Verdict::Allow, |worst| worst.verdict);
+    }
+
     /// Each rule once, in the order of their numbers.
     pub fn rules(&self) -> Vec<Rule> {
         let mut rules: Vec<Rule> = self.findings.iter().map(|finding| finding.rule).collect();

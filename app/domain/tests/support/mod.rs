@@ -53,12 +53,18 @@ pub fn salon() -> Salon {
         staff: BTreeMap::new(),
         rooms: BTreeMap::new(),
         services: BTreeMap::new(),
+        products: BTreeMap::new(),
+        batches: BTreeMap::new(),
         rules: domain::SafetyRules::default(),
     }
 }
 
 pub fn person(roles: &[Role]) -> Person {
     Person { id: StaffId::new(uuid(5)), name: name("林静"), roles: roles.iter().copied().collect(), is_active: true }
+}
+
+pub fn person_of(number: u128, role: Role) -> Person {
+    Person { id: StaffId::new(uuid(number)), ..person(&[role]) }
 }
 
 pub fn strip(file: &CustomerFile) -> RedStrip {
@@ -79,11 +85,16 @@ pub struct Tablet {
     pub device: u128,
     pub seq: i64,
     pub at: Moment,
+    pub author: StaffId,
 }
 
 impl Tablet {
     pub fn new(device: u128) -> Self {
-        Self { device, seq: 1, at: NOW }
+        Self::of(device, StaffId::new(uuid(5)))
+    }
+
+    pub fn of(device: u128, author: StaffId) -> Self {
+        Self { device, seq: 1, at: NOW, author }
     }
 
     pub fn later(self) -> Self {
@@ -92,14 +103,18 @@ impl Tablet {
 
     pub fn stamp(&self, base: Version, version: Version) -> Stamp {
         let dot = Dot { device: DeviceId::new(uuid(self.device)), seq: Seq(self.seq) };
-        Stamp { author: StaffId::new(uuid(5)), dot, base, version, happened_at: self.at, received_at: Some(self.at) }
+        Stamp { author: self.author, dot, base, version, happened_at: self.at, received_at: Some(self.at) }
     }
 
     /// The server takes her act in: decided on the file as it is now, made on what she had seen.
     pub fn on(&self, file: &mut CustomerFile, seen: Version, action: Action) {
+        self.on_in(&salon(), file, seen, action);
+    }
+
+    /// The same, in a salon of which more is known.
+    pub fn on_in(&self, salon: &Salon, file: &mut CustomerFile, seen: Version, action: Action) {
         let stamp = self.stamp(seen, Version(file.version.0 + 1));
-        let salon = salon();
-        let changes = decide(Scope { salon: &salon, file: Some(file), other: None }, &stamp, &action).unwrap();
+        let changes = decide(Scope { salon, file: Some(file), other: None }, &stamp, &action).unwrap();
         *file = CustomerFile::after(Some(file.clone()), &changes, &stamp).unwrap();
     }
 }

@@ -80,6 +80,8 @@ impl SimSalon {
             staff: staff.iter().map(person).collect(),
             rooms: BTreeMap::new(),
             services: BTreeMap::new(),
+            products: BTreeMap::new(),
+            batches: BTreeMap::new(),
             rules: domain::SafetyRules::default(),
         };
         Self {

@@ -1,0 +1,152 @@
+//! What is put on her skin is recorded whatever the gate says, with what it said; who has to see it is told.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+mod support;
+
+use domain::{
+    Action, Answer, Batch, BatchId, Because, ClockOffset, CustomerFile, Ingredient, Judgement, Person, Product, ProductClass,
+    ProductId, Question, Release, Role, Rule, Said, Salon, SkinFinding, SkinTrouble, Text, Use, UseId, Used, Verdict, Zone,
+    judge_use,
+};
+use support::{NOW, Tablet, file_of, name, person_of, salon, tag};
+use uuid::Uuid;
+
+const PRODUCT: ProductId = ProductId::new(Uuid::from_u128(71));
+const BATCH: BatchId = BatchId::new(Uuid::from_u128(72));
+const USE: UseId = UseId::new(Uuid::from_u128(73));
+
+/// A salon with one product on its shelf.
+fn with(class: ProductClass, ingredients: &[&str]) -> Salon {
+    let mut salon = salon();
+    let ingredients = ingredients.iter().map(|what| Ingredient::from(name(what))).collect();
+    salon.products.insert(PRODUCT, Product { name: name("烟酰胺美白精华"), class, ingredients, months_after_opening: Some(6) });
+    let expires_on = ClockOffset::default().day(NOW);
+    let batch = Batch { product: PRODUCT, number: name("MB2603"), expires_on, opened_on: None, is_recalled: false };
+    salon.batches.insert(BATCH, batch);
+    salon
+}
+
+fn act(file: &mut CustomerFile, action: Action) {
+    let seen = file.version;
+    Tablet::new(1).on(file, seen, action);
+}
+
+/// Everything was asked, and somebody has looked at her skin today.
+fn ready() -> CustomerFile {
+    let mut file = file_of("林晓雨");
+    let customer = file.id;
+    for question in Question::ALL.into_iter().filter(|question| question.is_for_safety()) {
+        act(&mut file, Action::AnswerQuestion { customer, question, answer: Answer::just(Said::No) });
+    }
+    act(&mut file, Action::LookAtSkin { customer, findings: Vec::new() });
+    file
+}
+
+fn gate(salon: &Salon, file: &CustomerFile, zone: Zone) -> Judgement {
+    judge_use(salon, file, (PRODUCT, Some(BATCH), zone), ClockOffset::default().day(NOW))
+}
+
+#[test]
+fn of_somebody_who_was_asked_and_looked_at_a_known_product_may_be_used() {
+    let salon = with(ProductClass::Whitening, &["酒精"]);
+    assert_eq!(gate(&salon, &ready(), Zone::Cheeks).verdict, Verdict::Allow);
+    assert_eq!(gate(&salon, &file_of("林晓雨"), Zone::Cheeks).verdict, Verdict::AskFirst);
+}
+
+#[test]
+fn yesterdays_look_at_her_skin_is_none_and_todays_closes_its_zone() {
+    let salon = with(ProductClass::Hydrating, &[]);
+    let mut file = ready();
+    let tomorrow = ClockOffset::default().day(NOW).succ_opt().unwrap();
+    let judgement = judge_use(&salon, &file, (PRODUCT, Some(BATCH), Zone::Nose), tomorrow);
+    assert!(judgement.rules().contains(&Rule::S6) && judgement.rules().contains(&Rule::S9), "{judgement:?}");
+
+    let findings = vec![SkinFinding { what: SkinTrouble::Sunburn, zone: Some(Zone::Nose) }];
+    let customer = file.id;
+    act(&mut file, Action::LookAtSkin { customer, findings });
+    assert_eq!(gate(&salon, &file, Zone::Nose).verdict, Verdict::Forbid);
+    assert_eq!(gate(&salon, &file, Zone::Back).verdict, Verdict::Allow);
+}
+
+#[test]
+fn what_nobody_knows_of_the_product_is_asked_about() {
+    let file = ready();
+    let on = ClockOffset::default().day(NOW);
+    let salon = with(ProductClass::Hydrating, &[]);
+    let unknown = judge_use(&salon, &file, (ProductId::new(Uuid::nil()), None, Zone::Nose), on);
+    assert_eq!((unknown.verdict, &unknown.findings[0].why), (Verdict::AskFirst, &Because::ProductUnknown));
+    let no_batch = judge_use(&salon, &file, (PRODUCT, None, Zone::Nose), on);
+    assert_eq!((no_batch.verdict, &no_batch.findings[0].why), (Verdict::AskFirst, &Because::BatchUnknown));
+    // A batch of something else is none of this.
+    let mut mixed = with(ProductClass::Hydrating, &[]);
+    mixed.batches.get_mut(&BATCH).unwrap().product = ProductId::new(Uuid::from_u128(99));
+    assert_eq!(gate(&mixed, &file, Zone::Nose).verdict, Verdict::AskFirst);
+}
+
+#[test]
+fn a_batch_called_back_is_forbidden_to_everyone() {
+    let mut salon = with(ProductClass::Hydrating, &[]);
+    salon.batches.get_mut(&BATCH).unwrap().is_recalled = true;
+    assert_eq!(gate(&salon, &ready(), Zone::Back).rules(), [Rule::S10]);
+}
+
+fn used(judged: Judgement, release: Option<Release>) -> Box<Used> {
+    Box::new(Used { product: PRODUCT, batch: Some(BATCH), zone: Zone::Cheeks, judged, release })
+}
+
+/// As the salon takes it in, with what it knows by then.
+fn recorded(salon: &Salon, file: &mut CustomerFile, is: Box<Used>) -> Use {
+    let customer = file.id;
+    let seen = file.version;
+    Tablet::new(2).on_in(salon, file, seen, Action::UseProduct { customer, usage: USE, is });
+    file.uses[&USE].clone()
+}
+
+#[test]
+fn a_verdict_that_the_salon_knows_better_is_overtaken_and_the_record_stays() {
+    let salon = with(ProductClass::Whitening, &["蜂胶提取物"]);
+    let mut file = ready();
+    let judged = gate(&salon, &file, Zone::Cheeks);
+    let customer = file.id;
+    act(&mut file, Action::AddAllergy { customer, tag: tag(1), what: name("蜂胶"), remark: None });
+
+    let kept = recorded(&salon, &mut file, used(judged.clone(), None));
+
+    assert_eq!(kept.is.judged, judged, "what the screen said stays as it was");
+    assert_eq!(kept.overtaken.as_ref().map(|known| known.verdict), Some(Verdict::Forbid));
+    assert!(kept.is_to_confirm() && file.is_to_check());
+}
+
+#[test]
+fn what_was_allowed_and_still_is_needs_nobody() {
+    let salon = with(ProductClass::Hydrating, &[]);
+    let mut file = ready();
+    let judged = gate(&salon, &file, Zone::Cheeks);
+    let kept = recorded(&salon, &mut file, used(judged, None));
+    assert_eq!((kept.overtaken.is_some(), kept.is_to_confirm(), file.is_to_check()), (false, false, false));
+}
+
+#[test]
+fn a_spoken_release_stays_marked_until_the_one_who_gave_it_has_confirmed_it() {
+    let salon = with(ProductClass::Whitening, &[]);
+    let mut file = ready();
+    let customer = file.id;
+    let course = domain::PastCourse { what: domain::Course::Laser, zone: None, on: None };
+    let yes = Answer { courses: vec![course], ..Answer::just(Said::Yes) };
+    act(&mut file, Action::AnswerQuestion { customer, question: Question::DestructiveHistory, answer: yes });
+    let judged = gate(&salon, &file, Zone::Cheeks);
+    assert_eq!(judged.verdict, Verdict::NeedsSenior);
+    let (senior, other): (Person, Person) = (person_of(8, Role::Consultant), person_of(9, Role::Consultant));
+    let release = Release { by: senior.id, reason: Text::new("皮肤已经恢复，看过照片").unwrap() };
+
+    let kept = recorded(&salon, &mut file, used(judged, Some(release)));
+
+    assert!(kept.is_to_confirm());
+    assert!(kept.may_be_confirmed_by(senior.id) && !kept.may_be_confirmed_by(other.id));
+    let seen = file.version;
+    Tablet::of(3, other.id).on(&mut file, seen, Action::ConfirmUse { customer, usage: USE });
+    assert!(file.uses[&USE].is_to_confirm(), "somebody else's word is not hers");
+    let seen = file.version;
+    Tablet::of(4, senior.id).on(&mut file, seen, Action::ConfirmUse { customer, usage: USE });
+    assert!(!file.uses[&USE].is_to_confirm());
+}
