@@ -89,8 +89,8 @@ clean:
 
 # What the goals above are made of.
 
-.PHONY: .built-for-tests server tests site
-.built-for-tests: server tests site $(NPM)
+.PHONY: .built-for-tests server tests site gate
+.built-for-tests: server tests site gate $(NPM)
 
 server:
 	+@.tools/phase 'server' cargo build --workspace --bins
@@ -103,6 +103,12 @@ site: $(SITE)/pkg/frontend_bg.wasm $(SITE)/pkg/xinyan.css
 
 $(SITE)/pkg/frontend_bg.wasm: $(WASM) $(SITE_TOOL)
 	@$(SITE_TOOL) bind $(WASM) $(@D)
+
+# The gate as the browser runs it, by itself: after the site, so that two cargos never build the same crates for the browser at once.
+gate: site $(SITE_TOOL)
+	+@.tools/phase 'gate for the browser' cargo build -p domain --example gate --target wasm32-unknown-unknown --profile wasm-dev
+	@$(SITE_TOOL) bind target/wasm32-unknown-unknown/wasm-dev/examples/gate.wasm target/gate
+	@echo '{ "type": "module" }' > target/gate/package.json
 
 $(SITE)/pkg/xinyan.css: $(STYLES) $(SITE_TOOL)
 	@mkdir -p $(@D) && $(SITE_TOOL) style style/main.scss $@

@@ -82,5 +82,5 @@ test("two people who wrote different things of her put her on the list of whom t
   await waiting.getByRole("link").click();
   await apps[1].toCheck("工作单位").getByRole("button", { name: /梧桐路小学/ }).click();
   await apps[1].search("");
-  await expect(apps[1].main.getByText("有要核对的")).toHaveCount(0);
+  await expect(apps[1].main.getByRole("listitem").filter({ hasText: her }).filter({ hasText: "有要核对的" })).toHaveCount(0);
 });

@@ -13,7 +13,9 @@ use app::api::{
     PersonCard, SetAside, SetUp, SignedIn, Undecided, Verdict,
 };
 use axum::http::{HeaderMap, HeaderValue};
-use domain::{CareNote, Contact, ContactId, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
+use domain::{
+    CareNote, Contact, ContactId, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId, Use, UseId,
+};
 use std::{
     collections::BTreeSet,
     net::IpAddr,
@@ -240,6 +242,10 @@ impl BackOffice for Caller {
 
     fn older_contacts(&self, customer: CustomerId, before: Option<ContactId>) -> Answer<'_, Vec<(ContactId, Contact)>> {
         Box::pin(road::older_contacts(self, customer, before))
+    }
+
+    fn older_uses(&self, customer: CustomerId, before: Option<UseId>) -> Answer<'_, Vec<(UseId, Use)>> {
+        Box::pin(road::older_uses(self, customer, before))
     }
 
     fn copy_of(&self, customer: CustomerId) -> Answer<'_, Option<HerData>> {

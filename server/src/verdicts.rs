@@ -1,18 +1,9 @@
 //! `xinyan verdicts CASES.json`: what the safety rules, version 1, say to cases that somebody has written down.
 
 use crate::{say, trouble::Trouble};
-use domain::{Case, GivenCase, Rule, SafetyRules, Verdict, judge};
-use serde::Serialize;
+use domain::{GivenCase, Judged, SafetyRules};
 use serde_json::Value;
 use std::{fs, path::Path};
-
-/// The verdict on one case, with every rule that found something.
-#[derive(Debug, Serialize)]
-pub struct Judged {
-    id: Value,
-    verdict: Verdict,
-    rules: Vec<Rule>,
-}
 
 /// Prints one array; a file of which one case can't be read is not judged at all.
 pub fn print(path: &Path) -> Result<(), Trouble> {
@@ -26,7 +17,7 @@ pub fn print(path: &Path) -> Result<(), Trouble> {
 }
 
 /// With the places of what nobody here knows.
-fn of(text: &str) -> Result<(Vec<Judged>, Vec<String>), String> {
+fn of(text: &str) -> Result<(Vec<Judged<Value>>, Vec<String>), String> {
     let given: Vec<Value> = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let mut unread = Vec::new();
     let rules = SafetyRules::default();
@@ -35,11 +26,9 @@ fn of(text: &str) -> Result<(Vec<Judged>, Vec<String>), String> {
         let name = case.get("id").map_or_else(|| format!("[{at}]"), ToString::to_string);
         let read = serde_ignored::deserialize(case, |path| unread.push(format!("{name}.{path}")));
         let given: GivenCase<Value> = read.map_err(|error: serde_json::Error| format!("{name}: {error}"))?;
-        let id = given.id.clone();
-        let judgement = judge(&rules, &Case::from(given));
-        Ok(Judged { id, verdict: judgement.verdict, rules: judgement.rules() })
+        Ok(given.judged(&rules))
     });
-    let judged: Result<Vec<Judged>, String> = judged.collect();
+    let judged: Result<Vec<Judged<Value>>, String> = judged.collect();
     Ok((judged?, unread))
 }
 

@@ -1,9 +1,9 @@
 //! What people do, in the salon's words. Variants are only ever added; each has a golden line in the tests of `sync`.
 
 use crate::{
-    AllergyTag, Answer, Batch, BatchId, Concern, Consent, ContactId, Copied, CustomerId, Dot, Doubt, Moment, Name, NoteId,
-    Product, ProductId, ProfileValue, Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding, StaffId, Talk,
-    Text, UseId, Used, Version, VisitId,
+    AllergyTag, Answer, Batch, BatchId, Concern, Consent, ContactId, Copied, CustomerId, Dot, Doubt, Judgement, Moment, Name,
+    NoteId, Product, ProductId, ProfileValue, Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding,
+    StaffId, Talk, Text, UseId, Used, Version, VisitId,
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -116,6 +116,12 @@ pub enum Action {
         usage: UseId,
         is: Box<Used>,
     },
+    /// What the server records where it knew more of her when it heard of a use than the screen did on which the gate was asked.
+    OvertakeUse {
+        customer: CustomerId,
+        usage: UseId,
+        known: Judgement,
+    },
     /// Whoever had to see it has seen it: a release by word of mouth, or what the salon knew and the screen did not.
     ConfirmUse {
         customer: CustomerId,
@@ -225,6 +231,7 @@ impl Action {
             | Self::LogContact { customer, .. }
             | Self::LookAtSkin { customer, .. }
             | Self::UseProduct { customer, .. }
+            | Self::OvertakeUse { customer, .. }
             | Self::ConfirmUse { customer, .. }
             | Self::EraseFile { customer, .. }
             | Self::SetAside { customer, .. } => Some(*customer),
@@ -259,6 +266,7 @@ impl Action {
             | Self::OpenFile { .. }
             | Self::LookAtSkin { .. }
             | Self::UseProduct { .. }
+            | Self::OvertakeUse { .. }
             | Self::ConfirmUse { .. }
             | Self::EraseFile { .. }
             | Self::SetAside { .. }
@@ -281,9 +289,14 @@ impl Action {
         matches!(self, Self::JoinFiles { .. } | Self::PartFiles { .. } | Self::EraseFile { .. })
     }
 
-    /// What only the server itself records: about what it set aside, as it holds it, and what two files ask that were taken apart.
+    /// What only the server itself records: about what it set aside, as it holds it, and what follows from what others did.
     pub const fn is_of_server(&self) -> bool {
-        matches!(self, Self::SetAside { .. } | Self::TakeIn { .. } | Self::LeaveOut { .. } | Self::DoubtWhose { .. })
+        matches!(self, Self::SetAside { .. } | Self::TakeIn { .. } | Self::LeaveOut { .. }) || self.is_follow_up()
+    }
+
+    /// It follows from what others did, and needs no right of theirs: what two files ask that were taken apart, what the salon knew.
+    pub const fn is_follow_up(&self) -> bool {
+        matches!(self, Self::DoubtWhose { .. } | Self::OvertakeUse { .. })
     }
 
     /// Its name on the wire, for the audit: never its contents.
@@ -314,6 +327,7 @@ impl Action {
             Self::ChangeSettings { .. } => "change_settings",
             Self::LookAtSkin { .. } => "look_at_skin",
             Self::UseProduct { .. } => "use_product",
+            Self::OvertakeUse { .. } => "overtake_use",
             Self::ConfirmUse { .. } => "confirm_use",
             Self::StockProduct { .. } => "stock_product",
             Self::StockBatch { .. } => "stock_batch",

@@ -1,9 +1,9 @@
 //! What an action comes to, once decided: the smallest facts that a file or the salon takes in.
 
 use crate::{
-    AllergyTag, Answer, Batch, BatchId, Concern, Consent, Contact, ContactId, CustomerId, Dot, Doubt, Name, NoteId, Product,
-    ProductId, ProfileValue, Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding, Stamp, Text, Use, UseId,
-    Visit, VisitId, WhyErased,
+    AllergyTag, Answer, Batch, BatchId, Concern, Consent, Contact, ContactId, CustomerId, Dot, Doubt, Judgement, Name, NoteId,
+    Product, ProductId, ProfileValue, Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding, Stamp, Text,
+    Use, UseId, Visit, VisitId, WhyErased,
 };
 use std::collections::BTreeSet;
 
@@ -54,6 +54,7 @@ pub enum FileChange {
     /// What was seen of her skin on that day.
     SkinLook(Vec<SkinFinding>),
     Used(UseId, Box<Use>),
+    UseOvertaken(UseId, Judgement),
     UseConfirmed(UseId),
     Erased(WhyErased),
     SetAside(Dot, Vec<Concern>),

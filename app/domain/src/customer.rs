@@ -2,8 +2,8 @@
 
 use crate::{
     Allergies, Answer, Consent, Contact, ContactId, CustomerId, DeviceId, Doubt, Field, FileChange, Joined, Name, NoteId,
-    Partings, Phone, Profile, ProfileField, ProfileValue, Purpose, Question, Said, SetAside, SkinFinding, Stamp, Text, Use,
-    UseId, Version, Visit, VisitId, WhyErased, Written,
+    Overtaken, Partings, Phone, Profile, ProfileField, ProfileValue, Purpose, Question, Said, Seen, SetAside, SkinFinding, Stamp,
+    Text, Use, UseId, Version, Visit, VisitId, WhyErased, Written,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,9 @@ pub struct CustomerFile {
     /// What was put on her skin, by the time it was begun.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub uses: BTreeMap<UseId, Use>,
+    /// Who has seen which of them, in this file or one that is shown with it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub uses_seen: BTreeMap<UseId, Vec<Seen>>,
     /// Entries about her safety that are not in this file, until a manager has decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<SetAside>,
@@ -118,6 +121,7 @@ impl CustomerFile {
             contacts: BTreeMap::new(),
             skin: None,
             uses: BTreeMap::new(),
+            uses_seen: BTreeMap::new(),
             set_aside: Vec::new(),
             erased: None,
             joined: BTreeMap::new(),
@@ -181,17 +185,28 @@ impl CustomerFile {
             FileChange::Contact(id, contact) => {
                 self.contacts.entry(*id).or_insert(contact.clone());
             }
-            FileChange::SkinLook(findings) => match &mut self.skin {
-                Some(skin) => skin.set(findings.clone(), stamp),
-                None => self.skin = Some(Field::new(findings.clone(), stamp)),
-            },
+            FileChange::SkinLook(findings) => {
+                let mut skin = self.skin.take().map_or_else(
+                    || Field::new(findings.clone(), stamp),
+                    |mut skin| {
+                        skin.set(findings.clone(), stamp);
+                        skin
+                    },
+                );
+                // Whoever looked has what the others say before her as well.
+                skin.seen_joined = (!self.joined.is_empty()).then_some(stamp.base);
+                self.skin = Some(skin);
+            }
             FileChange::Used(id, used) => {
                 self.uses.entry(*id).or_insert_with(|| Use::clone(used));
             }
-            FileChange::UseConfirmed(id) => {
-                if let Some(used) = self.uses.get_mut(id).filter(|used| used.may_be_confirmed_by(stamp.author)) {
-                    used.confirmed.get_or_insert(stamp.into());
+            FileChange::UseOvertaken(id, known) => {
+                if let Some(used) = self.uses.get_mut(id) {
+                    used.overtaken = Some(Overtaken { known: known.clone(), version: stamp.version });
                 }
+            }
+            FileChange::UseConfirmed(id) => {
+                self.uses_seen.entry(*id).or_default().push(Seen { written: stamp.into(), version: stamp.base });
             }
             FileChange::SetAside(entry, concerns) => {
                 self.set_aside.push(SetAside { entry: *entry, written: stamp.into(), concerns: concerns.clone() });
@@ -279,7 +294,7 @@ impl CustomerFile {
         let profile = self.profile.iter().any(|(_, shown)| matches!(shown, crate::Shown::Known(field) if field.is_to_check()));
         profile
             || !self.in_doubt.is_empty()
-            || self.uses.values().any(Use::is_to_confirm)
+            || self.uses_to_confirm().next().is_some()
             || self.answers.values().any(Field::is_to_check)
             || self.consents.values().any(Field::is_to_check)
     }

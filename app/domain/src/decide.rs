@@ -140,10 +140,11 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
         }
         Action::LookAtSkin { customer, findings } => of_file(*customer, vec![FileChange::SkinLook(findings.clone())]),
         Action::UseProduct { customer, usage, is } => {
-            let on = scope.salon.settings.offset.day(stamp.happened_at);
-            let overtaken = is.overtaken(scope.salon, scope.known(*customer)?, on);
-            let used = Use { is: Used::clone(is), written: stamp.into(), overtaken, confirmed: None };
+            let used = Use { is: Used::clone(is), written: stamp.into(), overtaken: None };
             of_file(*customer, vec![FileChange::Used(*usage, Box::new(used))])
+        }
+        Action::OvertakeUse { customer, usage, known } => {
+            of_file(*customer, vec![FileChange::UseOvertaken(*usage, known.clone())])
         }
         Action::ConfirmUse { customer, usage } => of_file(*customer, vec![FileChange::UseConfirmed(*usage)]),
         Action::OpenFile { .. } => Ok(Vec::new()),

@@ -71,8 +71,17 @@ impl CustomerFile {
         self.notes.extend(other.notes.iter().map(|(id, note)| (*id, note.clone())));
         self.contacts.extend(other.contacts.iter().map(|(id, contact)| (*id, contact.clone())));
         self.uses.extend(other.uses.iter().map(|(id, used)| (*id, used.clone())));
+        for (id, seen) in &other.uses_seen {
+            self.uses_seen.entry(*id).or_default().extend(seen);
+        }
         match (&mut self.skin, &other.skin) {
-            (Some(own), Some(theirs)) => own.unite(theirs, since, |_| false),
+            (Some(own), Some(theirs)) => {
+                own.unite(theirs, since, |_| false);
+                // The same was seen again: it counts on the later day.
+                if own.value == theirs.value && own.written.at < theirs.written.at {
+                    own.written = theirs.written;
+                }
+            }
             (own, theirs) => *own = own.take().or_else(|| theirs.clone()),
         }
         self.visits.extend(other.visits.iter().map(|(id, visit)| (*id, visit.clone())));

@@ -43,9 +43,9 @@ pub use decide::{Objection, Refusal, Scope, Unfit, decide, joining, parting};
 pub use doubt::{Apart, Copied, Doubt, Doubtful, Partings, asked_late};
 pub use field::{Field, Past, Why, Written};
 pub use gate::{
-    Answers, BatchOf, Because, Case, Door, Facts, Finding, GivenCase, Judgement, Kinds, LastService, Measured, Medicine,
+    Answers, BatchOf, Because, Case, Door, Facts, Finding, GivenCase, Judged, Judgement, Kinds, LastService, Measured, Medicine,
     PatchResult, PatchTest, ProductOf, Reaction, ReactionOutcome, Rule, SafetyQuestion, SafetyRules, ServiceOf, SkinFinding,
-    SkinTrouble, TakenMedicine, Verdict, judge,
+    SkinTrouble, TakenMedicine, Verdict, judge, seen_today,
 };
 pub use id::{
     AllergyTag, BatchId, BranchId, ContactId, CustomerId, DeviceId, NoteId, ProductId, RoomId, ServiceId, StaffId, UseId, VisitId,
@@ -63,6 +63,6 @@ pub use set_aside::{Concern, SetAside};
 pub use staff::{DeviceScope, Person, Role};
 pub use text::{BadText, Name, Text};
 pub use time::{ClockOffset, Dot, Moment, Seq, Stamp, Version};
-pub use used::{Release, Use, Used, judge_use};
+pub use used::{Overtaken, Release, Seen, Use, Used, judge_use, overtaking};
 pub use visit::Visit;
 pub use withhold::withhold;

@@ -33,8 +33,7 @@ enum Deed {
 /// Checked as the author, with today's roles, on the device and again on the server. A record that fails is
 /// quarantined whole; the screen offers nobody what this refuses.
 pub fn authorise(author: Option<&Person>, device: DeviceScope, action: &Action) -> Result<(), Objection> {
-    // A question follows from what others did, and is the server's alone to record.
-    if action.is_trace() || matches!(action, Action::DoubtWhose { .. }) {
+    if action.is_trace() || action.is_follow_up() {
         return Ok(());
     }
     let author = author.ok_or(Objection::Quarantine(Unfit::UnknownAuthor))?;
@@ -92,7 +91,7 @@ fn deeds(action: &Action) -> Vec<Deed> {
         Action::WriteCareNote { .. } => vec![Deed::WriteCareNote],
         Action::ExpectVisit { .. } => vec![Deed::ExpectVisit],
         Action::AskDeletion { .. } => vec![Deed::AskDeletion],
-        Action::OpenFile { .. } | Action::DoubtWhose { .. } => Vec::new(),
+        Action::OpenFile { .. } | Action::DoubtWhose { .. } | Action::OvertakeUse { .. } => Vec::new(),
         Action::JoinFiles { .. } | Action::PartFiles { .. } => vec![Deed::Join],
         // Whoever asks her asks for this as well; what she takes back must find an ear everywhere.
         Action::RecordConsent { consent, .. } => vec![if consent.is_given { Deed::TakeHistory } else { Deed::LogHeard }],

@@ -43,7 +43,10 @@ impl Salon {
                 self.products.insert(*id, product.clone());
             }
             SalonChange::Batch(id, batch) => {
-                self.batches.insert(*id, batch.clone());
+                // Whoever had the form open before it was called back has not seen that.
+                let was_recalled = self.batches.get(id).is_some_and(|before| before.is_recalled);
+                let is_recalled = batch.is_recalled || was_recalled;
+                self.batches.insert(*id, Batch { is_recalled, ..batch.clone() });
             }
         }
     }

@@ -55,6 +55,7 @@ impl Action {
             | Self::RecordConsent { .. }
             | Self::LogContact { .. }
             | Self::LookAtSkin { .. }
+            | Self::OvertakeUse { .. }
             | Self::ConfirmUse { .. }
             | Self::EraseFile { .. }
             | Self::SetAside { .. }

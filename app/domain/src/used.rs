@@ -1,8 +1,8 @@
 //! What was put on her skin: by whom, where, and what the gate said to it at the door (M6-08, M6-09).
 
 use crate::{
-    BatchId, BatchOf, Because, Case, CustomerFile, Door, Facts, Finding, Judgement, ProductId, ProductOf, Rule, Salon, StaffId,
-    Text, Verdict, Written, Zone, judge,
+    Action, BatchId, BatchOf, Because, Case, CustomerFile, Door, Facts, Finding, Judgement, ProductId, ProductOf, Rule, Salon,
+    StaffId, Text, UseId, Verdict, Version, Written, Zone, judge,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -33,28 +33,64 @@ pub struct Release {
 pub struct Use {
     pub is: Used,
     pub written: Written,
-    /// What the salon knew when it heard of it, where that was worse than what the screen had said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub overtaken: Option<Judgement>,
-    /// Whoever had to see it has seen it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confirmed: Option<Written>,
+    pub overtaken: Option<Overtaken>,
+}
+
+/// The salon knew more when it heard of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overtaken {
+    pub known: Judgement,
+    /// Whoever had not seen this has not seen what was to be seen.
+    pub version: Version,
+}
+
+/// Somebody says that she has seen it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    pub written: Written,
+    /// What she had before her.
+    pub version: Version,
 }
 
 impl Use {
     /// Somebody has to look: it was put on although it should not have been, on somebody's word, or the salon knew more.
-    pub const fn is_to_confirm(&self) -> bool {
-        let is_doubtful = self.overtaken.is_some() || !matches!(self.is.judged.verdict, Verdict::Allow);
-        is_doubtful && self.confirmed.is_none()
+    const fn is_doubtful(&self) -> bool {
+        self.overtaken.is_some() || !matches!(self.is.judged.verdict, Verdict::Allow)
     }
 
-    /// Whether she may confirm it: whoever is said to have released it, where nothing worse came to light; otherwise any senior, but not
-    /// about her own act.
+    /// Whether she may confirm it: whoever is said to have released it, where nothing more came to light; otherwise any senior. Never her own
+    /// act, nor a release that she gives herself.
     pub fn may_be_confirmed_by(&self, person: StaffId) -> bool {
-        match &self.is.release {
+        let is_hers_to_say = match &self.is.release {
             Some(release) if self.overtaken.is_none() => release.by == person,
-            Some(_) | None => self.written.by != person,
-        }
+            Some(_) | None => true,
+        };
+        is_hers_to_say && self.written.by != person
+    }
+
+    fn is_confirmed_by(&self, seen: &Seen) -> bool {
+        let had_it_all = self.overtaken.as_ref().is_none_or(|overtaken| overtaken.version <= seen.version);
+        had_it_all && self.may_be_confirmed_by(seen.written.by)
+    }
+}
+
+impl CustomerFile {
+    /// Who has confirmed that use, where somebody had to.
+    pub fn use_confirmed(&self, usage: UseId) -> Option<Written> {
+        let used = self.uses.get(&usage)?;
+        let seen = self.uses_seen.get(&usage).into_iter().flatten();
+        seen.filter(|seen| used.is_confirmed_by(seen)).map(|seen| seen.written).min_by_key(|written| written.at)
+    }
+
+    /// It waits for somebody.
+    pub fn is_use_to_confirm(&self, usage: UseId) -> bool {
+        self.uses.get(&usage).is_some_and(Use::is_doubtful) && self.use_confirmed(usage).is_none()
+    }
+
+    /// Those that do.
+    pub fn uses_to_confirm(&self) -> impl Iterator<Item = UseId> {
+        self.uses.keys().copied().filter(|usage| self.is_use_to_confirm(*usage))
     }
 }
 
@@ -85,9 +121,23 @@ pub fn judge_use(salon: &Salon, file: &CustomerFile, is: (ProductId, Option<Batc
 }
 
 impl Used {
-    /// The gate's word by what is known now, where it is worse than what the screen said.
-    pub(crate) fn overtaken(&self, salon: &Salon, file: &CustomerFile, on: NaiveDate) -> Option<Judgement> {
+    /// What the gate says by what is known now, where it finds something that the screen did not.
+    fn overtaken(&self, salon: &Salon, file: &CustomerFile, on: NaiveDate) -> Option<Judgement> {
         let now = judge_use(salon, file, (self.product, self.batch, self.zone), on);
-        (now.verdict > self.judged.verdict).then_some(now)
+        let is_more = now.findings.iter().any(|finding| !self.judged.findings.contains(finding));
+        is_more.then_some(now)
+    }
+}
+
+/// What follows from the record of a use, for the salon to record, where it knew more than the screen. `her` as she was before it, with every
+/// file that is hers.
+pub fn overtaking(salon: &Salon, her: &CustomerFile, action: &Action, said: Written) -> Option<Action> {
+    match action {
+        Action::TakeIn { action, at, .. } => overtaking(salon, her, action, Written { at: *at, ..said }),
+        Action::UseProduct { customer, usage, is } => {
+            let known = is.overtaken(salon, her, salon.settings.offset.day(said.at))?;
+            Some(Action::OvertakeUse { customer: *customer, usage: *usage, known })
+        }
+        _ => None,
     }
 }

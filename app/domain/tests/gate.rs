@@ -125,6 +125,64 @@ fn s2_an_allergy_counts_in_every_zone_under_any_of_its_names() {
     }
 }
 
+/// As people write allergies, and as lists name what they hold.
+#[test]
+fn s2_words_are_found_however_they_are_written_and_not_in_what_they_are_not() {
+    let meets = |allergy: &str, listed: &str| Ingredient::from(name(allergy)).is_in(&Ingredient::from(name(listed)));
+    for (allergy, listed) in [
+        ("香精", "Parfum"),
+        ("paraben", "Methylparaben"),
+        ("Parabens", "methylparaben"),
+        ("preservatives", "preservative"),
+        ("fragrances", "fragrance"),
+        ("防腐剂", "苯氧乙醇"),
+        ("蜂胶类", "蜂胶提取物"),
+        ("对蜂胶过敏", "蜂胶提取物"),
+        ("蜂胶、芦荟", "芦荟提取物"),
+        ("蘆薈", "芦荟"),
+        ("蜂膠", "蜂胶"),
+        ("salicylic-acid", "salicylic_acid"),
+        ("柳酸", "水杨酸"),
+        ("ＡＨＡ", "fruit_acid"),
+        ("果酸", "甘醇酸"),
+        ("酸", "水杨酸"),
+        ("酒精类", "alcohol"),
+        ("Alcohol denat", "酒精"),
+    ] {
+        assert!(meets(allergy, listed), "{allergy} in {listed}");
+    }
+    for (allergy, listed) in [
+        ("水杨酸", "水"),
+        ("香水", "水"),
+        ("酒精", "无酒精"),
+        ("alcohol", "alcohol-free"),
+        ("香精", "fragrance free"),
+        ("酒精", "苯氧乙醇"),
+        ("酒精", "三乙醇胺"),
+        ("alcohol", "Cetearyl Alcohol"),
+        ("tea", "glyceryl stearate"),
+        ("nut", "coconut"),
+        ("oat", "benzoate"),
+        ("tin", "keratin"),
+        ("维生素B12", "1"),
+        ("乳胶", "乳木果油"),
+    ] {
+        assert!(!meets(allergy, listed), "{allergy} in {listed}");
+    }
+    let is_class = |allergy: &str, class| Ingredient::from(name(allergy)).is_class(class);
+    for (allergy, class) in [
+        ("精油类", ProductClass::EssentialOil),
+        ("essential oils", ProductClass::EssentialOil),
+        ("防晒霜", ProductClass::Sunscreen),
+        ("美白产品", ProductClass::Whitening),
+        ("酸类产品", ProductClass::Acid),
+        ("酸", ProductClass::Acid),
+    ] {
+        assert!(is_class(allergy, class), "{allergy}");
+    }
+    assert!(!is_class("透明质酸", ProductClass::Acid) && !is_class("hyaluronic acid", ProductClass::Acid));
+}
+
 #[test]
 fn s3_pregnancy_forbids_by_class_and_by_what_is_in_it() {
     for (class, tags, is_forbidden) in [

@@ -5,8 +5,8 @@ mod support;
 
 use domain::{
     Action, Answer, Batch, BatchId, Because, ClockOffset, CustomerFile, Ingredient, Judgement, Person, Product, ProductClass,
-    ProductId, Question, Release, Role, Rule, Said, Salon, SkinFinding, SkinTrouble, Text, Use, UseId, Used, Verdict, Zone,
-    judge_use,
+    ProductId, Question, Release, Role, Rule, Said, Salon, SkinFinding, SkinTrouble, Text, Use, UseId, Used, Verdict, Written,
+    Zone, judge_use, overtaking,
 };
 use support::{NOW, Tablet, file_of, name, person_of, salon, tag};
 use uuid::Uuid;
@@ -94,27 +94,55 @@ fn used(judged: Judgement, release: Option<Release>) -> Box<Used> {
     Box::new(Used { product: PRODUCT, batch: Some(BATCH), zone: Zone::Cheeks, judged, release })
 }
 
+/// What the salon finds when it hears of it, where that is more.
+fn known(salon: &Salon, file: &CustomerFile, is: Box<Used>) -> Option<Judgement> {
+    let said = Written { by: support::person(&[]).id, at: NOW, is_clock_off: false };
+    match overtaking(salon, file, &Action::UseProduct { customer: file.id, usage: USE, is }, said)? {
+        Action::OvertakeUse { known, .. } => Some(known),
+        other => panic!("{other:?} does not follow from it"),
+    }
+}
+
 /// As the salon takes it in, with what it knows by then.
-fn recorded(salon: &Salon, file: &mut CustomerFile, is: Box<Used>) -> Use {
+fn recorded(salon: &Salon, file: &mut CustomerFile, is: Box<Used>) {
     let customer = file.id;
     let seen = file.version;
     Tablet::new(2).on_in(salon, file, seen, Action::UseProduct { customer, usage: USE, is });
-    file.uses[&USE].clone()
 }
 
 #[test]
-fn a_verdict_that_the_salon_knows_better_is_overtaken_and_the_record_stays() {
+fn where_the_salon_knows_more_the_record_stays_and_waits_for_somebody_who_has_seen_that() {
     let salon = with(ProductClass::Whitening, &["蜂胶提取物"]);
     let mut file = ready();
     let judged = gate(&salon, &file, Zone::Cheeks);
     let customer = file.id;
     act(&mut file, Action::AddAllergy { customer, tag: tag(1), what: name("蜂胶"), remark: None });
+    let is = used(judged.clone(), None);
+    let known = known(&salon, &file, is.clone()).unwrap();
+    assert_eq!(known.verdict, Verdict::Forbid);
+    recorded(&salon, &mut file, is);
+    let (seen_before, consultant) = (file.version, person_of(8, Role::Consultant).id);
 
-    let kept = recorded(&salon, &mut file, used(judged.clone(), None));
+    act(&mut file, Action::OvertakeUse { customer, usage: USE, known });
 
-    assert_eq!(kept.is.judged, judged, "what the screen said stays as it was");
-    assert_eq!(kept.overtaken.as_ref().map(|known| known.verdict), Some(Verdict::Forbid));
-    assert!(kept.is_to_confirm() && file.is_to_check());
+    assert_eq!(file.uses[&USE].is.judged, judged, "what the screen said stays as it was");
+    Tablet::of(3, consultant).on(&mut file, seen_before, Action::ConfirmUse { customer, usage: USE });
+    assert!(file.is_use_to_confirm(USE) && file.is_to_check(), "she had not seen what the salon knew");
+    let seen = file.version;
+    Tablet::of(3, consultant).later().on(&mut file, seen, Action::ConfirmUse { customer, usage: USE });
+    assert_eq!(file.use_confirmed(USE).map(|written| written.by), Some(consultant));
+}
+
+#[test]
+fn a_second_reason_of_the_same_weight_is_more_as_well() {
+    let salon = with(ProductClass::Whitening, &["蜂胶提取物"]);
+    let mut file = ready();
+    let expired = with(ProductClass::Whitening, &["蜂胶提取物"]);
+    let mut judged = gate(&expired, &file, Zone::Cheeks);
+    judged.verdict = Verdict::Forbid;
+    let customer = file.id;
+    act(&mut file, Action::AddAllergy { customer, tag: tag(1), what: name("蜂胶"), remark: None });
+    assert!(known(&salon, &file, used(judged, None)).is_some());
 }
 
 #[test]
@@ -122,8 +150,10 @@ fn what_was_allowed_and_still_is_needs_nobody() {
     let salon = with(ProductClass::Hydrating, &[]);
     let mut file = ready();
     let judged = gate(&salon, &file, Zone::Cheeks);
-    let kept = recorded(&salon, &mut file, used(judged, None));
-    assert_eq!((kept.overtaken.is_some(), kept.is_to_confirm(), file.is_to_check()), (false, false, false));
+    let is = used(judged, None);
+    assert_eq!(known(&salon, &file, is.clone()), None);
+    recorded(&salon, &mut file, is);
+    assert!(!file.is_use_to_confirm(USE) && !file.is_to_check());
 }
 
 #[test]
@@ -139,14 +169,60 @@ fn a_spoken_release_stays_marked_until_the_one_who_gave_it_has_confirmed_it() {
     let (senior, other): (Person, Person) = (person_of(8, Role::Consultant), person_of(9, Role::Consultant));
     let release = Release { by: senior.id, reason: Text::new("皮肤已经恢复，看过照片").unwrap() };
 
-    let kept = recorded(&salon, &mut file, used(judged, Some(release)));
+    recorded(&salon, &mut file, used(judged.clone(), Some(release.clone())));
 
-    assert!(kept.is_to_confirm());
-    assert!(kept.may_be_confirmed_by(senior.id) && !kept.may_be_confirmed_by(other.id));
+    assert!(file.is_use_to_confirm(USE));
     let seen = file.version;
     Tablet::of(3, other.id).on(&mut file, seen, Action::ConfirmUse { customer, usage: USE });
-    assert!(file.uses[&USE].is_to_confirm(), "somebody else's word is not hers");
+    assert!(file.is_use_to_confirm(USE), "somebody else's word is not hers");
     let seen = file.version;
     Tablet::of(4, senior.id).on(&mut file, seen, Action::ConfirmUse { customer, usage: USE });
-    assert!(!file.uses[&USE].is_to_confirm());
+    assert!(!file.is_use_to_confirm(USE));
+
+    // Nobody releases what she does herself.
+    let own = Use { is: *used(judged, Some(Release { by: support::person(&[]).id, ..release })), ..file.uses[&USE].clone() };
+    assert!(!own.may_be_confirmed_by(own.written.by));
+}
+
+#[test]
+fn two_who_saw_different_things_on_her_skin_are_both_heard_until_somebody_looks_again() {
+    let salon = with(ProductClass::Hydrating, &[]);
+    let mut file = ready();
+    let (customer, seen) = (file.id, file.version);
+    let burnt = vec![SkinFinding { what: SkinTrouble::Sunburn, zone: Some(Zone::Nose) }];
+    Tablet::new(2).on(&mut file, seen, Action::LookAtSkin { customer, findings: burnt.clone() });
+    Tablet::of(3, person_of(8, Role::Beautician).id).on(&mut file, seen, Action::LookAtSkin { customer, findings: Vec::new() });
+
+    assert_eq!(gate(&salon, &file, Zone::Nose).verdict, Verdict::Forbid);
+    assert_eq!(gate(&salon, &file, Zone::Back).verdict, Verdict::AskFirst);
+
+    let seen = file.version;
+    Tablet::new(2).later().on(&mut file, seen, Action::LookAtSkin { customer, findings: burnt });
+    assert_eq!(gate(&salon, &file, Zone::Back).verdict, Verdict::Allow);
+}
+
+#[test]
+fn a_batch_that_was_called_back_stays_so_whatever_an_older_form_says() {
+    let mut salon = with(ProductClass::Hydrating, &[]);
+    let batch = salon.batches[&BATCH].clone();
+    let stamp = Tablet::new(1).stamp(file_of("林晓雨").version, file_of("林晓雨").version);
+    for is in [Batch { is_recalled: true, ..batch.clone() }, Batch { opened_on: Some(batch.expires_on), ..batch }] {
+        let action = Action::StockBatch { batch: BATCH, is };
+        let changes = domain::decide(domain::Scope { salon: &salon, file: None, other: None }, &stamp, &action).unwrap();
+        salon.absorb_all(&changes);
+    }
+    assert!(salon.batches[&BATCH].is_recalled && salon.batches[&BATCH].opened_on.is_some());
+}
+
+#[test]
+fn yes_to_quick_products_without_a_word_counts_beside_a_course_that_is_named() {
+    let salon = with(ProductClass::Whitening, &[]);
+    let mut file = ready();
+    let customer = file.id;
+    let course = domain::PastCourse { what: domain::Course::Laser, zone: Some(Zone::Back), on: None };
+    let yes = Answer { courses: vec![course], ..Answer::just(Said::Yes) };
+    act(&mut file, Action::AnswerQuestion { customer, question: Question::DestructiveHistory, answer: yes });
+    assert_eq!(gate(&salon, &file, Zone::Cheeks).verdict, Verdict::Allow);
+    act(&mut file, Action::AnswerQuestion { customer, question: Question::QuickProducts, answer: Answer::just(Said::Yes) });
+    assert_eq!(gate(&salon, &file, Zone::Cheeks).verdict, Verdict::NeedsSenior);
 }

@@ -4,7 +4,9 @@ use super::{
     Backups, DeviceCard, DeviceReport, DeviceState, Door, DoorRefusal, Fault, FirstPassword, PersonCard, SetAside, SetUp,
     SignedIn, Undecided, Verdict, customers, customers::HerData, devices, door, people, road,
 };
-use domain::{CareNote, Contact, ContactId, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId};
+use domain::{
+    CareNote, Contact, ContactId, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId, Use, UseId,
+};
 use leptos::prelude::use_context;
 use server_fn::axum::register_explicit;
 use std::{collections::BTreeSet, future::Future, pin::Pin, sync::Arc};
@@ -48,6 +50,7 @@ pub trait BackOffice: Send + Sync {
     fn search(&self, query: String) -> Answer<'_, Vec<CustomerRow>>;
     fn older_notes(&self, customer: CustomerId, before: Option<NoteId>) -> Answer<'_, Vec<(NoteId, CareNote)>>;
     fn older_contacts(&self, customer: CustomerId, before: Option<ContactId>) -> Answer<'_, Vec<(ContactId, Contact)>>;
+    fn older_uses(&self, customer: CustomerId, before: Option<UseId>) -> Answer<'_, Vec<(UseId, Use)>>;
     fn copy_of(&self, customer: CustomerId) -> Answer<'_, Option<HerData>>;
 }
 
@@ -87,5 +90,6 @@ pub fn register() {
     register_explicit::<customers::SearchCustomers>();
     register_explicit::<customers::OlderNotes>();
     register_explicit::<customers::OlderContacts>();
+    register_explicit::<customers::OlderUses>();
     register_explicit::<customers::CopyOfFile>();
 }

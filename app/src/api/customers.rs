@@ -1,7 +1,7 @@
 //! What is too much for a device: all customers, and notes and contacts older than a row holds.
 
 use super::Fault;
-use domain::{Action, CareNote, Contact, ContactId, CustomerFile, CustomerId, NoteId, Reading, Written};
+use domain::{Action, CareNote, Contact, ContactId, CustomerFile, CustomerId, NoteId, Reading, Use, UseId, Written};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -17,6 +17,12 @@ pub async fn search(query: String) -> Result<Vec<CustomerRow>, Fault> {
 #[server(name = OlderNotes, endpoint = "customers/older-notes", input = Json)]
 pub async fn older_notes(customer: CustomerId, before: Option<NoteId>) -> Result<Vec<(NoteId, CareNote)>, Fault> {
     super::back_office::ask()?.older_notes(customer, before).await
+}
+
+/// The uses of products before this one, latest first, but those that wait for somebody.
+#[server(name = OlderUses, endpoint = "customers/older-uses", input = Json)]
+pub async fn older_uses(customer: CustomerId, before: Option<UseId>) -> Result<Vec<(UseId, Use)>, Fault> {
+    super::back_office::ask()?.older_uses(customer, before).await
 }
 
 /// The contacts before this one, latest first.

@@ -1,5 +1,6 @@
 //! What was put on her skin, latest first; her skin today above it.
 
+use super::older_uses::OlderUses;
 use super::skin_line::SkinLine;
 use super::use_dialog::UseDialog;
 use super::use_item::UseItem;
@@ -40,12 +41,13 @@ pub fn CareTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
                 </div>
                 <ul class="care-note-list" aria-label=td_string!(i18n, care.title)>
                     <For each=move || ids.get() key=|usage| *usage let:usage>
-                        <UseItem id usage is=Signal::derive(move || use_of(usage)) is_unsent=Signal::derive(move || unsent.with(|unsent| unsent.contains(&usage)))/>
+                        <UseItem id usage file is=Signal::derive(move || use_of(usage)) is_unsent=Signal::derive(move || unsent.with(|unsent| unsent.contains(&usage)))/>
                     </For>
                 </ul>
                 <Show when=move || ids.with(Vec::is_empty)>
                     <Empty icon=Lu::ShieldCheck title=td_string!(i18n, care.none) text=td_string!(i18n, care.none_todo)/>
                 </Show>
+                <OlderUses id file/>
             </section>
         </div>
     }

@@ -1,6 +1,7 @@
 //! 护理: what was seen of her skin and put on it, with the gate's word at the door.
 
 mod care_tab;
+mod older_uses;
 mod skin_dialog;
 mod skin_line;
 mod use_dialog;

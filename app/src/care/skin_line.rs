@@ -5,7 +5,7 @@ use crate::customer_files::use_by_and_when;
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::{Icon, Lu, SaveLine, Show, joined, listed, trouble_word, use_i18n, use_now, use_save, zone_word};
-use domain::{Action, CustomerId, Field, SkinFinding};
+use domain::{Action, CustomerId, SkinFinding, Written};
 use leptos::prelude::*;
 
 #[component]
@@ -14,17 +14,25 @@ pub fn SkinLine(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
     let replica = use_replica();
     let (save, now, by_and_when) = (use_save(), use_now(), use_by_and_when());
     let is_open = RwSignal::new(false);
-    let look = Memo::new(move |_| {
-        let offset = replica.salon()?.settings.offset;
-        let FileView::Here(row) = file.get() else { return None };
-        row.file.skin.clone().filter(|look| offset.day(look.written.at) == offset.day(now.get()))
+    // Each who looked today; two of them where they did not know of one another.
+    let looks = Memo::new(move |_| {
+        let (Some(salon), FileView::Here(row)) = (replica.salon(), file.get()) else { return Vec::new() };
+        let (offset, today) = (salon.settings.offset, salon.settings.offset.day(now.get()));
+        row.file.looks_on(offset, today).map(|(findings, written)| (findings.clone(), written)).collect::<Vec<_>>()
     });
     let seen = move || {
-        let Some(look) = look.get() else { return td_string!(i18n, care.skin_unseen).to_owned() };
-        let by = by_and_when(look.written, true);
-        joined(i18n, [findings_words(i18n, &look.value).as_str(), by.as_str()])
+        let words = |(findings, written): (Vec<SkinFinding>, Written)| {
+            joined(i18n, [findings_words(i18n, &findings).as_str(), by_and_when(written, true).as_str()])
+        };
+        let words: Vec<String> = looks.get().into_iter().map(words).collect();
+        match words.is_empty() {
+            true => td_string!(i18n, care.skin_unseen).to_owned(),
+            false => words.join(td_string!(i18n, app.semicolon)),
+        }
     };
-    let is_contested = move || look.with(|look| look.as_ref().is_some_and(Field::is_to_check));
+    let is_contested = move || looks.with(|looks| looks.len() > 1);
+    // What somebody has seen today is taken back where it is in view, not by a tap.
+    let has_findings = move || looks.with(|looks| looks.iter().any(|(findings, _)| !findings.is_empty()));
     let may = Memo::new(move |_| replica.may(&Action::LookAtSkin { customer: id, findings: Vec::new() }));
     let nothing = move |_| save.commit(Action::LookAtSkin { customer: id, findings: Vec::new() }, || {});
 
@@ -39,16 +47,18 @@ pub fn SkinLine(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
             </p>
             <Show when=move || may.get()>
                 <div class="skin-line__acts">
-                    <button class="button" type="button" on:click=nothing>
-                        <Icon is=Lu::Check/>
-                        {td_string!(i18n, care.skin_fine)}
-                    </button>
+                    <Show when=move || !has_findings()>
+                        <button class="button" type="button" on:click=nothing>
+                            <Icon is=Lu::Check/>
+                            {td_string!(i18n, care.skin_fine)}
+                        </button>
+                    </Show>
                     <button class="button" type="button" on:click=move |_| is_open.set(true)>{td_string!(i18n, care.skin_not_fine)}</button>
                 </div>
             </Show>
             <SaveLine save/>
             <Show when=move || is_open.get()>
-                <SkinDialog id is_open/>
+                <SkinDialog id file is_open/>
             </Show>
         </div>
     }

@@ -3,7 +3,7 @@
 use super::verdict::VerdictLines;
 use crate::customer_files::use_by_and_when;
 use crate::i18n::td_string;
-use crate::replica::use_replica;
+use crate::replica::{FileView, use_replica};
 use crate::ui::{I18n, Icon, Lu, SaveLine, Show, joined, use_i18n, use_save, zone_word};
 use domain::{Action, CustomerId, Salon, Use, UseId, Used, Verdict};
 use leptos::prelude::*;
@@ -13,13 +13,14 @@ pub fn UseItem(
     id: CustomerId,
     usage: UseId,
     is: Signal<Option<Use>>,
+    file: Memo<FileView>,
     #[prop(optional, into)] is_unsent: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (replica, by_and_when) = (use_replica(), use_by_and_when());
     let words = move || Some(use_words(i18n, replica.salon()?.as_ref(), &is.get()?.is));
     let said = move || is.get().map(|used| used.is.judged).filter(|judged| judged.verdict != Verdict::Allow);
-    let overtaken = move || is.get().and_then(|used| used.overtaken);
+    let overtaken = move || is.get().and_then(|used| used.overtaken).map(|overtaken| overtaken.known);
     let released = move || {
         let release = is.get()?.is.release?;
         let salon = replica.salon()?;
@@ -27,7 +28,8 @@ pub fn UseItem(
         Some(td_string!(i18n, care.released_by, who = who, why = release.reason.as_str()))
     };
     let confirmed = move || {
-        let confirmed = is.get()?.confirmed?;
+        let FileView::Here(row) = file.get() else { return None };
+        let confirmed = row.file.use_confirmed(usage)?;
         Some(td_string!(i18n, care.confirmed, by = by_and_when(confirmed, true)))
     };
 
@@ -47,17 +49,17 @@ pub fn UseItem(
             })}
             {move || released().map(|words| view! { <p class="care-note__words"><bdi>{words}</bdi></p> })}
             {move || confirmed().map(|words| view! { <p><span class="flag is-good"><Icon is=Lu::CircleCheck/><bdi>{words}</bdi></span></p> })}
-            <Confirm id usage is/>
+            <Confirm id usage is file/>
         </li>
     }
 }
 
 /// Whoever has to see it says that she has.
 #[component]
-fn Confirm(id: CustomerId, usage: UseId, is: Signal<Option<Use>>) -> impl IntoView {
+fn Confirm(id: CustomerId, usage: UseId, is: Signal<Option<Use>>, file: Memo<FileView>) -> impl IntoView {
     let i18n = use_i18n();
     let (replica, save) = (use_replica(), use_save());
-    let waits = Memo::new(move |_| is.with(|used| used.as_ref().is_some_and(Use::is_to_confirm)));
+    let waits = Memo::new(move |_| matches!(file.get(), FileView::Here(row) if row.file.is_use_to_confirm(usage)));
     let may = Memo::new(move |_| {
         let is_hers = replica.person().zip(is.get()).is_some_and(|(person, used)| used.may_be_confirmed_by(person.id));
         waits.get() && is_hers && replica.may(&Action::ConfirmUse { customer: id, usage })

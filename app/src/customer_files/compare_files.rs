@@ -3,7 +3,9 @@
 use super::fact_words::{answer_words, value_words};
 use crate::i18n::td_string;
 use crate::replica::{FileView, Replica, use_replica};
-use crate::ui::{I18n, Icon, Lu, Notice, Show, Tone, field_word, full_day, joined, listed, question_name, said_word, use_i18n};
+use crate::ui::{
+    Check, I18n, Icon, Lu, Notice, Show, Tone, field_word, full_day, joined, listed, question_name, said_word, use_i18n,
+};
 use domain::{Answer, CustomerFile, CustomerId, ProfileField as F, ProfileValue, Question, Shown};
 use leptos::prelude::*;
 
@@ -92,15 +94,7 @@ pub fn CompareFiles(
                     title=td_string!(i18n, join.are_two)
                     text=move || td_string!(i18n, join.are_two_said, what = listed(i18n, warned.get().into_iter()))
                 />
-                <label class="check">
-                    <input
-                        class="check__input"
-                        type="checkbox"
-                        prop:checked=move || has_asked.get()
-                        on:change:target=move |event| has_asked.set(event.target().checked())
-                    />
-                    {td_string!(i18n, join.has_asked)}
-                </label>
+                <Check label=td_string!(i18n, join.has_asked) is_on=has_asked/>
             </Show>
             <table class="compare">
                 <thead>

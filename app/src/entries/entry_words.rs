@@ -42,6 +42,7 @@ pub fn action_words(i18n: I18n, replica: Replica, action: Option<&Action>) -> St
             Some(salon) => td_string!(i18n, did.used, what = use_words(i18n, &salon, is)),
             None => td_string!(i18n, did.something).to_owned(),
         },
+        Action::OvertakeUse { .. } => td_string!(i18n, care.overtaken).to_owned(),
         Action::ConfirmUse { .. } => td_string!(i18n, did.confirm_use).to_owned(),
         Action::StockProduct { is, .. } => td_string!(i18n, did.product, what = is.name.as_str()),
         Action::StockBatch { is, .. } => td_string!(i18n, did.batch, what = is.number.as_str()),

@@ -1,8 +1,9 @@
 //! A batch: its number, until when it is good, since when it is open, and whether it was called back.
 
+use super::keep::KeepFoot;
 use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{Dialog, DialogFoot, SaveLine, TextField, bad_text_words, use_i18n, use_save};
+use crate::ui::{Check, Dialog, SaveLine, TextField, bad_text_words, use_i18n, use_save};
 use chrono::NaiveDate;
 use domain::{Action, Batch, BatchId, Name, ProductId};
 use leptos::prelude::*;
@@ -50,20 +51,10 @@ pub fn BatchDialog(id: BatchId, product: ProductId, batch: Option<Batch>, #[prop
                 <TextField label=td_string!(i18n, stock.number) value=number wrong=number_wrong is_required=true is_first=true/>
                 <TextField label=td_string!(i18n, stock.expires) kind="date" width="is-middle" value=expires wrong=expires_wrong is_required=true/>
                 <TextField label=td_string!(i18n, stock.opened) mark=td_string!(i18n, form.may_be_empty) kind="date" width="is-middle" value=opened wrong=opened_wrong/>
-                <label class="check">
-                    <input
-                        class="check__input"
-                        type="checkbox"
-                        prop:checked=move || is_recalled.get()
-                        on:change:target=move |event| is_recalled.set(event.target().checked())
-                    />
-                    {td_string!(i18n, stock.is_recalled)}
-                </label>
+                <Check label=td_string!(i18n, stock.is_recalled) is_on=is_recalled/>
                 <SaveLine save/>
             </div>
-            <DialogFoot>
-                <button class="button is-primary" type="submit" aria-busy=move || save.is_busy().then_some("true")>{td_string!(i18n, furnishing.keep)}</button>
-            </DialogFoot>
+            <KeepFoot save/>
         </Dialog>
     }
 }

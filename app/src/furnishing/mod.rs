@@ -2,6 +2,7 @@
 
 mod batch_dialog;
 mod furnishing_page;
+mod keep;
 mod product_dialog;
 mod products;
 mod room_dialog;

@@ -1,8 +1,9 @@
 //! A product: what it is called, of which class it is, and what is in it that somebody may react to.
 
+use super::keep::KeepFoot;
 use crate::i18n::td_string;
 use crate::ui::{
-    Choice, Choices, Dialog, DialogFoot, SaveLine, TextField, Toggles, bad_text_words, class_word, use_i18n, use_save, usual_word,
+    Choice, Choices, Dialog, SaveLine, TextField, Toggles, bad_text_words, class_word, use_i18n, use_save, usual_word,
 };
 use domain::{Action, BadText, Ingredient, Name, Product, ProductClass, ProductId, UsualIngredient};
 use leptos::prelude::*;
@@ -67,9 +68,7 @@ pub fn ProductDialog(id: ProductId, product: Option<Product>, #[prop(into)] on_c
                 <TextField label=td_string!(i18n, stock.months) mark=td_string!(i18n, form.may_be_empty) value=months wrong=months_wrong inputmode="numeric" width="is-short"/>
                 <SaveLine save/>
             </div>
-            <DialogFoot>
-                <button class="button is-primary" type="submit" aria-busy=move || save.is_busy().then_some("true")>{td_string!(i18n, furnishing.keep)}</button>
-            </DialogFoot>
+            <KeepFoot save/>
         </Dialog>
     }
 }

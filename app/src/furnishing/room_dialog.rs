@@ -1,7 +1,8 @@
 //! A room: its name is all that a booking needs.
 
+use super::keep::KeepFoot;
 use crate::i18n::td_string;
-use crate::ui::{Dialog, DialogFoot, SaveLine, TextField, bad_text_words, use_i18n, use_save};
+use crate::ui::{Dialog, SaveLine, TextField, bad_text_words, use_i18n, use_save};
 use domain::{Action, Name, Room, RoomId};
 use leptos::prelude::*;
 
@@ -28,9 +29,7 @@ pub fn RoomDialog(id: RoomId, room: Option<Room>, #[prop(into)] on_close: Callba
                 <TextField label=td_string!(i18n, furnishing.name) value=name wrong is_required=true is_first=true/>
                 <SaveLine save/>
             </div>
-            <DialogFoot>
-                <button class="button is-primary" type="submit" aria-busy=move || save.is_busy().then_some("true")>{td_string!(i18n, furnishing.keep)}</button>
-            </DialogFoot>
+            <KeepFoot save/>
         </Dialog>
     }
 }

@@ -1,7 +1,8 @@
 //! A service: what it is called and how long it takes.
 
+use super::keep::KeepFoot;
 use crate::i18n::td_string;
-use crate::ui::{Dialog, DialogFoot, SaveLine, TextField, bad_text_words, use_i18n, use_save};
+use crate::ui::{Dialog, SaveLine, TextField, bad_text_words, use_i18n, use_save};
 use domain::{Action, Name, Service, ServiceId};
 use leptos::prelude::*;
 
@@ -38,9 +39,7 @@ pub fn ServiceDialog(id: ServiceId, service: Option<Service>, #[prop(into)] on_c
                 <TextField label=td_string!(i18n, furnishing.minutes) value=minutes wrong=minutes_wrong inputmode="numeric" width="is-short" is_required=true/>
                 <SaveLine save/>
             </div>
-            <DialogFoot>
-                <button class="button is-primary" type="submit" aria-busy=move || save.is_busy().then_some("true")>{td_string!(i18n, furnishing.keep)}</button>
-            </DialogFoot>
+            <KeepFoot save/>
         </Dialog>
     }
 }

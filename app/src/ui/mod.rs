@@ -3,6 +3,7 @@
 mod app;
 mod asking;
 mod blocked;
+mod check;
 mod choices;
 mod confirm;
 mod dates;
@@ -35,6 +36,7 @@ mod words;
 
 pub use app::App;
 pub use asking::{Asking, WhyNot, use_asking};
+pub use check::Check;
 pub use choices::{Choice, Choices};
 pub use confirm::Confirm;
 pub use dates::{age_in_days, clock, day, full_day, moment, short_day, years_old};

@@ -49,6 +49,14 @@ impl CustomerRow {
     /// A file that the server has not seen: its pinyin is not known yet.
     fn unsent(file: CustomerFile) -> Self {
         let phone_tail = file.phone().map(|phone| phone.tail().to_owned());
-        Self { file, pinyin: String::new(), initials: String::new(), phone_tail, older_notes: 0, older_contacts: 0 }
+        Self {
+            file,
+            pinyin: String::new(),
+            initials: String::new(),
+            phone_tail,
+            older_notes: 0,
+            older_contacts: 0,
+            older_uses: 0,
+        }
     }
 }

@@ -229,6 +229,9 @@ pub struct CustomerRow {
     /// Contacts that did, for the same reason.
     #[serde(default)]
     pub older_contacts: usize,
+    /// Uses of products that did; those that wait for somebody are all here.
+    #[serde(default)]
+    pub older_uses: usize,
 }
 
 /// Where the device stands; written last, after the rows it speaks of.

@@ -8,9 +8,14 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const ROOT = join(import.meta.dirname, "../../..");
+export const ROOT = join(import.meta.dirname, "../../..");
 const PROGRAM = process.env["XINYAN_PROGRAM"] ?? join(ROOT, "target/debug/xinyan");
 const STARTS_WITHIN = 30_000;
+
+/** The program by itself, on no salon in particular. Answers what it printed; fails where it failed. */
+export function xinyan(...words: string[]): string {
+  return execFileSync(PROGRAM, words, { encoding: "utf8", maxBuffer: 64 << 20, stdio: ["ignore", "pipe", "pipe"] });
+}
 
 /** What the program prints at start. */
 const PRINTED = {
@@ -153,7 +158,7 @@ export class Salon {
     await this.kill();
     const elsewhere = mkdtempSync(join(tmpdir(), "xinyan-salon-"));
     const words = ["restore", backup, "--key", key, "--data", elsewhere];
-    execFileSync(PROGRAM, words, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    xinyan(...words);
     rmSync(this.data, { recursive: true, force: true });
     this.data = elsewhere;
     await this.start();

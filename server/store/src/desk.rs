@@ -174,7 +174,7 @@ impl<'a> Desk<'a> {
             && let Some(file) = self.draft.file(id).or_else(|| self.stored.get(&id)?.as_ref().ok())
         {
             let said = Written::from(&header.stamp_received(version, self.at.now));
-            self.follow.hear(file, action, &outcome, said, header.base);
+            self.follow.hear(&self.salon, file, action, &outcome, said, header.base);
         }
         if let Some(salon) = &verdict.salon {
             self.salon = salon.clone();

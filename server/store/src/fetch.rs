@@ -1,8 +1,8 @@
 //! Single rows by id. An id that does not exist and one that is not for this device get the same answer.
 
 use crate::{Device, Store, StoreError, audit, device, head, row, salon, shown};
-use domain::{CareNote, Contact, ContactId, CustomerId, Moment, NoteId};
-use std::collections::BTreeMap;
+use domain::{CareNote, Contact, ContactId, CustomerFile, CustomerId, Moment, NoteId, Use, UseId};
+use std::collections::{BTreeMap, BTreeSet};
 use sync::{Fetch, Fetched, Row, RowBody, RowId};
 
 impl Store {
@@ -50,11 +50,8 @@ impl Store {
         limit: usize,
         now: Moment,
     ) -> Result<Vec<(NoteId, CareNote)>, StoreError> {
-        let Some(file) = self.file(customer).await? else {
-            self.note_guess(device, 1, now).await?;
-            return Ok(Vec::new());
-        };
-        Ok(file.notes.into_iter().rev().filter(|(id, _)| before.is_none_or(|before| *id < before)).take(limit).collect())
+        let file = self.file_asked_for(device, customer, now).await?;
+        Ok(file.map(|file| older(file.notes, before, limit)).unwrap_or_default())
     }
 
     /// Contacts that no longer fit, in the same way.
@@ -66,11 +63,36 @@ impl Store {
         limit: usize,
         now: Moment,
     ) -> Result<Vec<(ContactId, Contact)>, StoreError> {
-        let Some(file) = self.file(customer).await? else {
+        let file = self.file_asked_for(device, customer, now).await?;
+        Ok(file.map(|file| older(file.contacts, before, limit)).unwrap_or_default())
+    }
+
+    /// Uses of products that no longer fit, in the same way: those that wait for somebody are in the row.
+    pub async fn older_uses(
+        &self,
+        device: &Device,
+        customer: CustomerId,
+        before: Option<UseId>,
+        limit: usize,
+        now: Moment,
+    ) -> Result<Vec<(UseId, Use)>, StoreError> {
+        let Some(mut file) = self.file_asked_for(device, customer, now).await? else { return Ok(Vec::new()) };
+        let waiting: BTreeSet<UseId> = file.uses_to_confirm().collect();
+        file.uses.retain(|id, _| !waiting.contains(id));
+        Ok(older(file.uses, before, limit))
+    }
+
+    async fn file_asked_for(
+        &self,
+        device: &Device,
+        customer: CustomerId,
+        now: Moment,
+    ) -> Result<Option<CustomerFile>, StoreError> {
+        let file = self.file(customer).await?;
+        if file.is_none() {
             self.note_guess(device, 1, now).await?;
-            return Ok(Vec::new());
-        };
-        Ok(file.contacts.into_iter().rev().filter(|(id, _)| before.is_none_or(|before| *id < before)).take(limit).collect())
+        }
+        Ok(file)
     }
 
     /// Nobody's tablet asks for files that it was never told of.
@@ -106,4 +128,8 @@ const fn customer_of(id: &RowId) -> Option<CustomerId> {
         RowId::Salon => None,
         RowId::Customer(customer) => Some(*customer),
     }
+}
+
+fn older<K: Ord, V>(all: BTreeMap<K, V>, before: Option<K>, limit: usize) -> Vec<(K, V)> {
+    all.into_iter().rev().filter(|(id, _)| before.as_ref().is_none_or(|before| id < before)).take(limit).collect()
 }

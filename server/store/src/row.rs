@@ -1,11 +1,11 @@
-//! One customer's file as a device may hold it: fields withheld, the latest notes and contacts, and what only the server can work out.
+//! One customer's file as a device may hold it: fields withheld, the latest notes, contacts and uses, and what only the server can work out.
 
 use crate::pinyin;
-use domain::{CustomerFile, DeviceScope, withhold};
+use domain::{CustomerFile, DeviceScope, Use, UseId, withhold};
 use std::collections::BTreeMap;
 use sync::{CustomerRow, Row, RowBody, RowId};
 
-/// Older notes and contacts stay on the server and are fetched while online.
+/// Older notes, contacts and uses stay on the server and are fetched while online.
 const LATEST: usize = 20;
 /// Former values of one field; older ones stay on the server.
 const FORMER: usize = 10;
@@ -15,9 +15,19 @@ pub(crate) fn of_customer(mut file: CustomerFile, device: DeviceScope) -> Custom
     let reading = file.name().map(pinyin::read).unwrap_or_default();
     let older_notes = keep_latest(&mut file.notes);
     let older_contacts = keep_latest(&mut file.contacts);
+    let older_uses = keep_latest_uses(&mut file);
     file.shorten(FORMER);
     let (pinyin, initials) = (reading.joined(), reading.initials());
-    CustomerRow { file: withhold(file, device), pinyin, initials, phone_tail, older_notes, older_contacts }
+    CustomerRow { file: withhold(file, device), pinyin, initials, phone_tail, older_notes, older_contacts, older_uses }
+}
+
+/// What somebody has yet to see is never too old.
+fn keep_latest_uses(file: &mut CustomerFile) -> usize {
+    let waiting: Vec<(UseId, Use)> = file.uses_to_confirm().filter_map(|id| Some((id, file.uses.get(&id)?.clone()))).collect();
+    let (before, _) = (file.uses.len(), keep_latest(&mut file.uses));
+    file.uses.extend(waiting);
+    file.uses_seen.retain(|id, _| file.uses.contains_key(id));
+    before - file.uses.len()
 }
 
 /// Answers how many stay behind.

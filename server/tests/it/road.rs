@@ -68,6 +68,7 @@ async fn what_a_device_asks_to_be_changes_nothing() {
         ("customers/search", json!({ "query": "林" })),
         ("customers/older-notes", json!({ "customer": customer, "before": null })),
         ("customers/older-contacts", json!({ "customer": customer, "before": null })),
+        ("customers/older-uses", json!({ "customer": customer, "before": null })),
     ] {
         let mut wishing = plain.clone();
         let wish = [("scope".to_owned(), json!("management")), ("role".to_owned(), json!("owner"))];
@@ -97,6 +98,7 @@ async fn no_phone_ever_leaves_for_a_treatment_room() {
         ("customers/search", json!({ "query": PHONE })),
         ("customers/older-notes", json!({ "customer": customer, "before": null })),
         ("customers/older-contacts", json!({ "customer": customer, "before": null })),
+        ("customers/older-uses", json!({ "customer": customer, "before": null })),
         ("door", json!({})),
         ("sync/pull", json!({ "pull": PHONE })),
     ];

@@ -2,8 +2,11 @@
 //! counts.
 
 use super::{Answers, Facts, SafetyRules, SkinFinding};
-use crate::{Answer, ClockOffset, Concern, CustomerFile, Field, Ingredient, Name, PastCourse, Question, Said, SetAside};
+use crate::{
+    Answer, ClockOffset, Concern, Course, CustomerFile, Field, Ingredient, Name, PastCourse, Question, Said, SetAside, Written,
+};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Whose *yes* names courses that may have damaged the skin.
 pub const WITH_COURSES: [Question; 2] = [Question::DestructiveHistory, Question::QuickProducts];
@@ -23,25 +26,34 @@ impl Facts {
                 skin_now: seen(file, offset, today),
                 destructive_history: of_both(WITH_COURSES.map(to)),
             },
-            history: courses(file).collect(),
+            history: courses(file).chain(courses_untold(file)).collect(),
             allergies: known.chain(aside).cloned().map(Ingredient::from).collect(),
-            skin_now: looks(file, offset, today).flatten().copied().collect(),
+            skin_now: seen_today(file, offset, today),
             ..Self::default()
         }
     }
 }
 
-/// What was seen of her skin on that day, by each who looked without knowing of the other.
-fn looks(file: &CustomerFile, offset: ClockOffset, today: NaiveDate) -> impl Iterator<Item = &Vec<SkinFinding>> {
-    let looks = file.skin.iter().flat_map(Field::contenders);
-    looks.filter(move |(_, written)| offset.day(written.at) == today).map(|(findings, _)| findings)
+impl CustomerFile {
+    /// What was seen of her skin on that day, by each who looked without knowing of the other.
+    pub fn looks_on(&self, offset: ClockOffset, day: NaiveDate) -> impl Iterator<Item = (&Vec<SkinFinding>, Written)> {
+        let looks = self.skin.iter().flat_map(Field::contenders);
+        looks.filter(move |(_, written)| offset.day(written.at) == day)
+    }
 }
 
-/// *Not asked* where nobody has looked on that day, or two people saw different things.
+/// What any of them saw.
+pub fn seen_today(file: &CustomerFile, offset: ClockOffset, today: NaiveDate) -> Vec<SkinFinding> {
+    let all: BTreeSet<SkinFinding> = file.looks_on(offset, today).flat_map(|(findings, _)| findings).copied().collect();
+    all.into_iter().collect()
+}
+
+/// *Not asked* where nobody has looked on that day, two people saw different things, or nobody knows on which day it was.
 fn seen(file: &CustomerFile, offset: ClockOffset, today: NaiveDate) -> Said {
-    let mut looks = looks(file, offset, today);
+    let mut looks = file.looks_on(offset, today);
     match (looks.next(), looks.next()) {
-        (Some(findings), None) if findings.is_empty() => Said::No,
+        (Some((_, written)), _) if written.is_clock_off => Said::NotAsked,
+        (Some((findings, _)), None) if findings.is_empty() => Said::No,
         (Some(_), None) => Said::Yes,
         (_, _) => Said::NotAsked,
     }
@@ -96,6 +108,16 @@ pub fn said_yes(file: &CustomerFile, question: Question) -> bool {
 
 pub fn courses(file: &CustomerFile) -> impl Iterator<Item = PastCourse> {
     WITH_COURSES.into_iter().flat_map(|question| courses_of(file, question))
+}
+
+/// She said yes, and nobody wrote down to what: of any kind, anywhere, at any time.
+fn courses_untold(file: &CustomerFile) -> impl Iterator<Item = PastCourse> {
+    let untold =
+        WITH_COURSES.into_iter().filter(|question| said_yes(file, *question) && courses_of(file, *question).next().is_none());
+    untold.map(|question| {
+        let what = if question == Question::QuickProducts { Course::QuickWhitening } else { Course::Resurfacing };
+        PastCourse { what, zone: None, on: None }
+    })
 }
 
 pub fn courses_of(file: &CustomerFile, question: Question) -> impl Iterator<Item = PastCourse> {

@@ -1,11 +1,12 @@
 //! A case as somebody writes it down, to try the rules out: what is absent was not asked, or there is none of it.
 
 use super::{
-    Answers, Case, Door, Facts, LastService, Measured, PatchTest, ProductOf, Reaction, ServiceOf, SkinFinding, TakenMedicine,
+    Answers, Case, Door, Facts, LastService, Measured, PatchTest, ProductOf, Reaction, Rule, SafetyRules, ServiceOf, SkinFinding,
+    TakenMedicine, Verdict, judge,
 };
 use crate::{Ingredient, PastCourse, Zone};
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Deserialize)]
 pub struct GivenCase<Id> {
@@ -34,6 +35,22 @@ pub struct GivenCase<Id> {
     patch_tests: Vec<PatchTest>,
     #[serde(default)]
     last_services: Vec<LastService>,
+}
+
+/// The verdict on it, with every rule that found something.
+#[derive(Clone, Debug, Serialize)]
+pub struct Judged<Id> {
+    id: Id,
+    verdict: Verdict,
+    rules: Vec<Rule>,
+}
+
+impl<Id: Clone> GivenCase<Id> {
+    pub fn judged(self, rules: &SafetyRules) -> Judged<Id> {
+        let id = self.id.clone();
+        let judgement = judge(rules, &Case::from(self));
+        Judged { id, verdict: judgement.verdict, rules: judgement.rules() }
+    }
 }
 
 impl<Id> From<GivenCase<Id>> for Case {

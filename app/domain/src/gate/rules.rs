@@ -54,7 +54,7 @@ impl Kinds {
 
     /// A list that names the class itself says as much as the class.
     pub fn include(&self, class: ProductClass, tags: &BTreeSet<Ingredient>) -> bool {
-        let is_named = |tag: &Ingredient| self.classes.iter().any(|class| tag.is_class(*class));
+        let is_named = |tag: &Ingredient| self.classes.iter().any(|class| tag.names_class(*class));
         let is_listed = |what: &Ingredient| tags.iter().any(|tag| what.is_in(tag));
         self.classes.contains(&class) || tags.iter().any(is_named) || self.ingredients.iter().any(is_listed)
     }

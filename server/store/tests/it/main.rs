@@ -15,4 +15,5 @@ mod readers;
 mod reading;
 mod set_aside;
 mod shop;
+mod uses;
 mod verifying;

@@ -3,8 +3,8 @@
 use crate::shop::{NOW, Shop, add, customer_id, customer_in, name, note, on_each_engine, text};
 use chrono::{Days, NaiveDate};
 use domain::{
-    Action, Channel, ContactId, CustomerId, DeviceScope, Direction, Matter, Moment, NewCustomer, NoteId, Phone, ProfileValue,
-    Talk, Version, VisitId,
+    Action, Channel, ContactId, CustomerId, DeviceScope, Direction, Judgement, Matter, Moment, NewCustomer, NoteId, Phone,
+    ProductId, ProfileValue, Role, Talk, UseId, Used, Verdict, Version, VisitId, Zone,
 };
 use sync::{Outcome, Pull, RowId};
 use uuid::Uuid;
@@ -130,6 +130,41 @@ async fn a_row_holds_the_last_twenty_contacts_and_the_salon_gives_out_the_older_
         let older = shop.store.older_contacts(&desk.device, lin, Some(oldest_shown), 3, NOW).await.unwrap();
         assert_eq!(older.iter().map(|(_, contact)| words(contact)).collect::<Vec<_>>(), ["第5次", "第4次", "第3次"]);
         assert_eq!(shop.store.older_contacts(&desk.device, customer_id(), None, 3, NOW).await, Ok(Vec::new()));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_holds_the_last_twenty_uses_and_every_one_that_waits_for_somebody() {
+    on_each_engine(async |shop| {
+        let mut desk = shop.desk().await;
+        let lin = shop.adds(&mut desk, "林晓雨").await;
+        let mut used = Vec::new();
+        for n in 0..25 {
+            // Nobody has asked her anything: the first was allowed by nobody, what the salon says of the others is no worse.
+            let verdict = if n == 0 { Verdict::Forbid } else { Verdict::AskFirst };
+            let judged = Judgement { verdict, findings: Vec::new(), rules_version: 1 };
+            let is = Used { product: ProductId::new(Uuid::nil()), batch: None, zone: Zone::Hands, judged, release: None };
+            let usage = UseId::new(Uuid::now_v7());
+            shop.does(&mut desk, Action::UseProduct { customer: lin, usage, is: Box::new(is) }).await;
+            used.push(usage);
+        }
+        let row = |fetched: sync::Fetched| customer_in(&fetched.rows[0]).unwrap().clone();
+        let shown = row(shop.store.fetch(&desk.device, vec![RowId::Customer(lin)], NOW).await.unwrap());
+        assert_eq!((shown.file.uses.len(), shown.older_uses), (25, 0), "all of them wait");
+
+        // Somebody else has seen all but the first two.
+        let senior = shop.hire("李婉清", &[Role::Consultant]).await;
+        let base = shop.store.head().await.unwrap().version;
+        let seen = used[2..].iter().map(|usage| Action::ConfirmUse { customer: lin, usage: *usage });
+        let entries = seen.map(|action| desk.seal(senior, base, &action)).collect();
+        shop.push(&desk, entries).await;
+        shop.is_sound().await;
+        let shown = row(shop.store.fetch(&desk.device, vec![RowId::Customer(lin)], NOW).await.unwrap());
+        assert_eq!((shown.file.uses.len(), shown.older_uses), (22, 3));
+        assert!(shown.file.uses.contains_key(&used[0]) && shown.file.uses.contains_key(&used[1]));
+        let older = shop.store.older_uses(&desk.device, lin, Some(used[5]), 9, NOW).await.unwrap();
+        assert_eq!(older.iter().map(|(usage, _)| *usage).collect::<Vec<_>>(), [used[4], used[3], used[2]]);
     })
     .await;
 }
