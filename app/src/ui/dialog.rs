@@ -31,6 +31,8 @@ pub fn Dialog(
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        // A dialog may stand in another one: what is kept here is no answer there.
+        event.stop_propagation();
         if let Some(on_submit) = on_submit {
             on_submit.run(());
         }
