@@ -15,6 +15,7 @@ mod doubt;
 mod field;
 mod gate;
 mod id;
+mod ingredient;
 mod joined;
 mod money;
 mod phone;
@@ -45,15 +46,16 @@ pub use field::{Field, Past, Why, Written};
 pub use gate::{
     Answers, BatchOf, Because, Case, Door, Facts, Finding, GivenCase, Judged, Judgement, Kinds, LastService, Measured, Medicine,
     PatchResult, PatchTest, ProductOf, Reaction, ReactionOutcome, Rule, SafetyQuestion, SafetyRules, ServiceOf, SkinFinding,
-    SkinTrouble, TakenMedicine, Verdict, judge, seen_today,
+    SkinTrouble, TakenMedicine, Verdict, judge,
 };
 pub use id::{
     AllergyTag, BatchId, BranchId, ContactId, CustomerId, DeviceId, NoteId, ProductId, RoomId, ServiceId, StaffId, UseId, VisitId,
 };
+pub use ingredient::{Ingredient, UsualIngredient};
 pub use joined::Joined;
 pub use money::Cents;
 pub use phone::{NotAPhone, Phone};
-pub use product::{Batch, Ingredient, Product, ProductClass, UsualIngredient};
+pub use product::{Batch, Product, ProductClass};
 pub use profile::{Profile, ProfileField, ProfileValue, Shown, SkinType, SpendingMark};
 pub use reading::{HowRead, Reading};
 pub use red_strip::{Avoid, Caution, RedStrip, Why as CautionWhy, red_strip};

@@ -5,7 +5,7 @@ use crate::replica::{FileView, use_replica};
 use crate::ui::{
     Choice, Dialog, DialogFoot, Icon, Lu, Notice, SaveLine, Toggles, Tone, trouble_word, use_i18n, use_save, zone_word,
 };
-use domain::{Action, CustomerId, SkinFinding, SkinTrouble, Zone, seen_today};
+use domain::{Action, CustomerId, SkinFinding, SkinTrouble, Zone};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ pub fn SkinDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>)
     let replica = use_replica();
     // It begins with what was seen today: whoever unticks it takes it back knowingly.
     let before = untrack(|| match (replica.salon(), file.get()) {
-        (Some(salon), FileView::Here(row)) => seen_today(&row.file, salon.settings.offset, replica.today()),
+        (Some(salon), FileView::Here(row)) => row.file.seen_on(salon.settings.offset, replica.today()),
         _ => Vec::new(),
     });
     let had_any = !before.is_empty();

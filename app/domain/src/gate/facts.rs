@@ -28,7 +28,7 @@ impl Facts {
             },
             history: courses(file).chain(courses_untold(file)).collect(),
             allergies: known.chain(aside).cloned().map(Ingredient::from).collect(),
-            skin_now: seen_today(file, offset, today),
+            skin_now: file.seen_on(offset, today),
             ..Self::default()
         }
     }
@@ -40,12 +40,12 @@ impl CustomerFile {
         let looks = self.skin.iter().flat_map(Field::contenders);
         looks.filter(move |(_, written)| offset.day(written.at) == day)
     }
-}
 
-/// What any of them saw.
-pub fn seen_today(file: &CustomerFile, offset: ClockOffset, today: NaiveDate) -> Vec<SkinFinding> {
-    let all: BTreeSet<SkinFinding> = file.looks_on(offset, today).flat_map(|(findings, _)| findings).copied().collect();
-    all.into_iter().collect()
+    /// What any of them saw, each once.
+    pub fn seen_on(&self, offset: ClockOffset, day: NaiveDate) -> Vec<SkinFinding> {
+        let all: BTreeSet<SkinFinding> = self.looks_on(offset, day).flat_map(|(findings, _)| findings).copied().collect();
+        all.into_iter().collect()
+    }
 }
 
 /// *Not asked* where nobody has looked on that day, two people saw different things, or nobody knows on which day it was.

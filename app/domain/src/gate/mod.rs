@@ -11,7 +11,6 @@ pub use case::{
     Answers, BatchOf, Case, Door, Facts, LastService, Measured, Medicine, PatchResult, PatchTest, ProductOf, Reaction,
     ReactionOutcome, SafetyQuestion, ServiceOf, SkinFinding, SkinTrouble, TakenMedicine,
 };
-pub use facts::seen_today;
 pub use given::{GivenCase, Judged};
 pub use judge::judge;
 pub use rules::{Kinds, Rule, SafetyRules};
