@@ -128,7 +128,7 @@ test("what somebody wrote before she left is on the strip at once, and a manager
   const office = new App((await device("desk")).page, salon.url);
   await office.comeIn("管理", salon.person("陈静"));
   await office.page.getByRole("link", { name: "设备" }).click();
-  const aside = office.page.getByRole("list", { name: "放在一边的记录" }).getByRole("listitem");
+  const aside = office.page.getByRole("list", { name: "没收进档案的记录" }).getByRole("listitem");
   await expect(aside).toHaveCount(2);
   const allergy = aside.filter({ hasText: "芦荟" });
   await expect(allergy).toContainText("周小梅");

@@ -43,7 +43,7 @@ test("a product she must not get is told with the reasons in a room without netw
   await desk.tab("护理");
   const atTheDesk = new Care(desk.page);
   await expect(atTheDesk.used("烟酰胺美白精华")).toContainText("对酒精过敏");
-  await expect(care.used("烟酰胺美白精华")).toContainText("等放行的人");
+  await expect(care.used("烟酰胺美白精华")).toContainText("等批准的人");
   await atTheDesk.used("烟酰胺美白精华").getByRole("button", { name: "确认" }).click();
   await expect(atTheDesk.used("烟酰胺美白精华")).toContainText("李婉清");
   await expect(care.used("烟酰胺美白精华")).toContainText("确认过");
@@ -100,17 +100,17 @@ test("a release by word of mouth stays marked until the one who gave it has conf
   const care = new Care(room.page);
   await care.skinIsFine();
   await care.choose("烟酰胺美白精华", "MB2603", "额头");
-  await expect(care.verdict).toContainText("要顾问或店长放行");
-  await care.dialog.getByLabel("谁口头放行了").selectOption({ label: "李婉清" });
+  await expect(care.verdict).toContainText("要顾问或店长批准");
+  await care.dialog.getByLabel("谁口头批准了").selectOption({ label: "李婉清" });
   await care.dialog.getByRole("button", { name: "记下", exact: true }).click();
   await expect(care.dialog.getByRole("alert")).toBeVisible();
   await care.dialog.getByLabel("为什么可以用").fill("看过照片，五年前做的");
   await care.record("记下");
-  await expect(care.used("烟酰胺美白精华")).toContainText("李婉清口头放行：看过照片，五年前做的");
+  await expect(care.used("烟酰胺美白精华")).toContainText("李婉清口头批准：看过照片，五年前做的");
 
   await desk.tab("护理");
   const waiting = new Care(desk.page).used("烟酰胺美白精华");
-  await expect(waiting).toContainText("等放行的人");
+  await expect(waiting).toContainText("等批准的人");
   await expect(waiting.getByRole("button", { name: "确认" })).toHaveCount(0);
   const hers = new App((await device("desk")).page, salon.url);
   await hers.comeIn("前台", salon.person("李婉清"));

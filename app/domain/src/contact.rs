@@ -1,6 +1,7 @@
 //! Who got in touch with whom, by which way and about what (联系记录, M2-29, M8-08): only ever added to, like notes.
 
-use crate::{CustomerFile, Permission, Purpose, Text, Written};
+use crate::{CustomerFile, Moment, Permission, Purpose, Text, Written};
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,6 +62,9 @@ pub struct Talk {
     pub about: Matter,
     /// Somebody answered, or the message was read.
     pub is_reached: bool,
+    /// `None` where it was the day on which it was written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
 }
@@ -89,7 +93,14 @@ impl Contact {
     /// She had said that she does not want it. It happened all the same: it is kept, and marked. Told from the file as it is shown, so that a
     /// withdrawal counts that was heard elsewhere, or of which the salon heard later.
     pub fn is_despite(&self, shown: &CustomerFile) -> bool {
-        self.talk.needs().is_some_and(|purpose| shown.was_withdrawn(purpose, self.written))
+        self.talk.needs().is_some_and(|purpose| shown.was_withdrawn(purpose, self.happened()))
+    }
+
+    /// Written down on a later day it may have been at any hour of its own: its last one counts.
+    fn happened(&self) -> Written {
+        let over = self.talk.on.and_then(|on| on.checked_add_days(Days::new(1))?.and_hms_opt(0, 0, 0));
+        let over = over.map(|over| Moment(over.and_utc().timestamp_millis() - 1));
+        Written { at: over.map_or(self.written.at, |over| over.min(self.written.at)), ..self.written }
     }
 }
 
@@ -103,5 +114,11 @@ impl CustomerFile {
     pub fn not_allowed_for(&self, talk: &Talk) -> Option<Purpose> {
         let needed = talk.needs().filter(|purpose| *purpose == Purpose::Offers && self.allows(*purpose) != Permission::Given);
         needed.or_else(|| self.withdrawn_for(talk))
+    }
+
+    /// What the talk is a good time to ask her about. A call about her own appointment or skin is part of what she came for (PIPL 13); that she
+    /// was never asked whether she wants it does not stop it, and is told.
+    pub fn unasked_for(&self, talk: &Talk) -> Option<Purpose> {
+        talk.needs().filter(|purpose| self.allows(*purpose) == Permission::NotAsked)
     }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use support::{NOW, Tablet, customer, file_of, person, text};
 
 fn call(about: Matter) -> Talk {
-    Talk { channel: Channel::Phone, direction: Direction::ByUs, about, is_reached: true, text: None }
+    Talk { channel: Channel::Phone, direction: Direction::ByUs, about, is_reached: true, on: None, text: None }
 }
 
 fn log(file: &CustomerFile, number: u128, is: Talk) -> Action {
@@ -87,6 +87,31 @@ fn what_counts_is_when_she_was_called_not_when_the_salon_heard_of_it() {
     logged(&mut file, 21, call(Matter::Offer));
 
     assert_eq!(despite(&file), [false, true, true, false]);
+}
+
+#[test]
+fn a_call_of_another_day_is_told_with_its_day_and_held_against_what_she_had_said_by_then() {
+    let yesterday = support::salon().settings.offset.day(Moment(NOW.0 - 24 * 3_600_000));
+    let told = |on| Talk { on, ..call(Matter::Offer) };
+    let mut file = file_of("林晓雨");
+    withdraws(&mut file, 10, Purpose::Offers);
+    logged(&mut file, 20, told(None));
+    logged(&mut file, 21, told(Some(yesterday)));
+    assert_eq!(despite(&file), [true, false], "yesterday she had not said so yet");
+
+    withdraws(&mut file, -24 * 60, Purpose::Offers);
+    assert_eq!(despite(&file), [true, true], "on that day she had, at some hour of it");
+}
+
+#[test]
+fn whether_she_wants_a_call_is_asked_where_nobody_did_and_stops_no_call_about_her_own_appointment() {
+    let mut file = file_of("林晓雨");
+    for about in [Matter::Appointment, Matter::AfterCare] {
+        assert_eq!((file.unasked_for(&call(about)), file.not_allowed_for(&call(about))), (Some(Purpose::CareContact), None));
+    }
+    assert_eq!(file.not_allowed_for(&call(Matter::Offer)), Some(Purpose::Offers));
+    says(&mut file, 1, true, Purpose::CareContact);
+    assert_eq!(file.unasked_for(&call(Matter::Appointment)), None);
 }
 
 #[test]

@@ -1,12 +1,10 @@
 //! She was asked, or says so by herself. One tap for each answer: nothing is chosen beforehand, and taking back is no harder than giving.
 
 use crate::i18n::td_string;
-use crate::replica::use_replica;
 use crate::ui::{
-    Choice, Choices, Dialog, DialogFoot, Icon, LongField, Lu, SaveLine, TextField, bad_text_words, how_given_word, purpose_name,
-    purpose_said, use_i18n, use_save,
+    Choice, Choices, Dialog, DialogFoot, Icon, LongField, Lu, PastDayField, SaveLine, bad_text_words, how_given_word,
+    purpose_name, purpose_said, use_i18n, use_past_day, use_save,
 };
-use chrono::NaiveDate;
 use domain::{Action, BadText, Consent, CustomerId, HowGiven, Permission, Purpose, Text};
 use leptos::prelude::*;
 
@@ -14,20 +12,12 @@ use leptos::prelude::*;
 pub fn ConsentDialog(id: CustomerId, purpose: Purpose, permission: Memo<Permission>, is_open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let save = use_save();
-    let replica = use_replica();
     let how = RwSignal::new(None::<HowGiven>);
-    let on = RwSignal::new(replica.today().to_string());
     let typed = RwSignal::new(String::new());
     let is_tried = RwSignal::new(false);
+    let day = use_past_day(is_tried);
     let how_wrong =
         Signal::derive(move || (is_tried.get() && how.get().is_none()).then(|| td_string!(i18n, form.choose_one).to_owned()));
-    let day = move || {
-        on.get()
-            .parse::<NaiveDate>()
-            .map_err(|_| td_string!(i18n, form.bad_day))
-            .and_then(|day| if day > replica.today() { Err(td_string!(i18n, form.future_day)) } else { Ok(day) })
-    };
-    let day_wrong = Signal::derive(move || day().err().filter(|_| is_tried.get()).map(str::to_owned));
     let text = move || match Text::new(&typed.get()) {
         Ok(remark) => Ok(Some(remark)),
         Err(BadText::Empty) => Ok(None),
@@ -37,8 +27,7 @@ pub fn ConsentDialog(id: CustomerId, purpose: Purpose, permission: Memo<Permissi
     let choices = move || HowGiven::ALL.map(|is| Choice { is, word: how_given_word(i18n, is).to_owned() }).to_vec();
     let record = move |is_given| {
         is_tried.set(true);
-        let (Some(how), Ok(day), Ok(remark)) = untrack(|| (how.get(), day(), text())) else { return };
-        let said_on = Some(day).filter(|day| *day != replica.today());
+        let (Some(how), Ok(said_on), Ok(remark)) = untrack(|| (how.get(), day.earlier(), text())) else { return };
         let consent = Consent { is_given, how, said_on, remark };
         save.commit(Action::RecordConsent { customer: id, purpose, consent }, move || is_open.set(false));
     };
@@ -59,7 +48,7 @@ pub fn ConsentDialog(id: CustomerId, purpose: Purpose, permission: Memo<Permissi
                     choices=Signal::derive(choices)
                     wrong=how_wrong
                 />
-                <TextField label=td_string!(i18n, consents.said_on) value=on kind="date" width="is-middle" wrong=day_wrong/>
+                <PastDayField label=td_string!(i18n, consents.said_on) day/>
                 <LongField label=td_string!(i18n, consents.remark) mark=td_string!(i18n, consents.remark_mark) value=typed wrong=text_wrong/>
                 <p class="note">{td_string!(i18n, consents.record_said)}</p>
                 <SaveLine save/>

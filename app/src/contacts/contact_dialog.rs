@@ -3,8 +3,8 @@
 use crate::i18n::{Locale, td_string};
 use crate::replica::{FileView, use_replica};
 use crate::ui::{
-    Choice, Choices, Dialog, DialogFoot, Draft, Icon, LongField, Lu, SaveLine, SelectField, Show, bad_text_words, channel_word,
-    direction_word, listed, matter_word, purpose_name, typed_over, use_draft, use_i18n, use_save,
+    Choice, Choices, Dialog, DialogFoot, Draft, Icon, LongField, Lu, PastDayField, SaveLine, SelectField, Show, bad_text_words,
+    channel_word, direction_word, listed, matter_word, purpose_name, typed_over, use_draft, use_i18n, use_past_day, use_save,
 };
 use domain::{Action, BadText, Channel, ContactId, CustomerId, Direction, Matter, Permission, Purpose, Talk, Text};
 use leptos::prelude::*;
@@ -28,6 +28,7 @@ pub fn ContactDialog(
     let about = RwSignal::new(String::new());
     let draft = use_draft(Draft::Contact(id));
     let is_tried = RwSignal::new(false);
+    let day = use_past_day(is_tried);
     let withdrawn_for = move |matter| match file.get() {
         FileView::Here(row) => row.file.not_allowed_for(&told.strictest(matter)),
         FileView::NotHere => None,
@@ -50,8 +51,9 @@ pub fn ContactDialog(
         is_tried.set(true);
         let written = draft.get_untracked();
         let text = written.as_deref().and_then(|words| Text::new(words).ok());
-        let talk = untrack(|| chosen().and_then(|matter| told.talk(matter, text)));
-        if let (Some(is), None) = (talk, text_wrong.get_untracked()) {
+        let (talk, on) = untrack(|| (chosen().and_then(|matter| told.talk(matter, text)), day.earlier()));
+        if let (Some(talk), Ok(on), None) = (talk, on, text_wrong.get_untracked()) {
+            let is = Talk { on, ..talk };
             let contact = ContactId::new(replica.new_uuid());
             save.commit(Action::LogContact { customer: id, contact, is }, move || {
                 draft.set(None);
@@ -69,6 +71,13 @@ pub fn ContactDialog(
         let space = if i18n == Locale::en { " " } else { "" };
         refused.into_iter().chain(unasked).collect::<Vec<_>>().join(space)
     };
+    let unasked = move || match file.get() {
+        FileView::Here(row) => {
+            let purpose = row.file.unasked_for(&told.strictest(chosen()?))?;
+            Some(td_string!(i18n, contacts.ask_her, what = purpose_name(i18n, purpose)))
+        }
+        FileView::NotHere => None,
+    };
     let matters = Signal::derive(move || {
         let none = (String::new(), td_string!(i18n, form.none_chosen).to_owned());
         let words = |matter: Matter| (format!("{matter:?}"), matter_word(i18n, matter).to_owned());
@@ -82,6 +91,8 @@ pub fn ContactDialog(
                     <How told is_tried/>
                 </Show>
                 <SelectField label=td_string!(i18n, contacts.about) hint value=about options=matters wrong=about_wrong/>
+                {move || unasked().map(|ask| view! { <p class="note">{ask}</p> })}
+                <PastDayField label=td_string!(i18n, contacts.on) day/>
                 <LongField label=td_string!(i18n, contacts.text) mark=td_string!(i18n, consents.remark_mark) value=typed_over(draft, String::new) wrong=text_wrong/>
                 <SaveLine save/>
             </div>
@@ -112,13 +123,14 @@ impl Told {
     /// `None` while something is not told.
     fn talk(self, about: Matter, text: Option<Text>) -> Option<Talk> {
         let is_reached = if self.may_be_missed() { self.is_reached.get()? } else { true };
-        Some(Talk { channel: self.channel.get()?, direction: self.direction.get()?, about, is_reached, text })
+        Some(Talk { channel: self.channel.get()?, direction: self.direction.get()?, about, is_reached, on: None, text })
     }
 
     /// What is not told yet may still be the salon's own call.
     fn strictest(self, about: Matter) -> Talk {
         let channel = self.channel.get().unwrap_or(Channel::Phone);
-        Talk { channel, direction: self.direction.get().unwrap_or(Direction::ByUs), about, is_reached: true, text: None }
+        let direction = self.direction.get().unwrap_or(Direction::ByUs);
+        Talk { channel, direction, about, is_reached: true, on: None, text: None }
     }
 }
 
@@ -163,6 +175,6 @@ fn How(told: Told, is_tried: RwSignal<bool>) -> impl IntoView {
 
 /// What stands for a contact where only the right to it is asked.
 pub fn probe(customer: CustomerId, channel: Channel, direction: Direction) -> Action {
-    let is = Talk { channel, direction, about: Matter::Other, is_reached: true, text: None };
+    let is = Talk { channel, direction, about: Matter::Other, is_reached: true, on: None, text: None };
     Action::LogContact { customer, contact: ContactId::new(uuid::Uuid::nil()), is }
 }

@@ -5,7 +5,7 @@ use super::next_visit::NextVisit;
 use super::visits_of_mine;
 use crate::i18n::td_string;
 use crate::replica::{TodayVisit, use_replica};
-use crate::ui::{Empty, Icon, Lu, Page, Top, clock, day, use_i18n, use_now};
+use crate::ui::{Empty, Icon, LanguageButtons, Lu, Page, Top, clock, day, use_i18n, use_now};
 use chrono::{Days, NaiveDate};
 use domain::{CustomerId, VisitId};
 use leptos::prelude::*;
@@ -63,6 +63,7 @@ pub fn TodayPage() -> impl IntoView {
                     <Now next visits which=which.into()/>
                 </section>
                 <DayList visits next which/>
+                <p class="today__languages"><LanguageButtons class="button is-plain"/></p>
             </div>
         </Page>
     }

@@ -13,7 +13,7 @@ pub struct Occasion {
 
 impl Occasion {
     pub fn talk(&self, (channel, is_reached, words): Line) -> Talk {
-        Talk { channel, direction: self.direction, about: self.about, is_reached, text: Text::new(words).ok() }
+        Talk { channel, direction: self.direction, about: self.about, is_reached, on: None, text: Text::new(words).ok() }
     }
 }
 

@@ -54,7 +54,7 @@ fn consent(chance: &mut Chance, customer: CustomerId, words: &str) -> Action {
 fn contact(chance: &mut Chance, customer: CustomerId, words: &str) -> Action {
     let about = Matter::ALL[chance.below(Matter::ALL.len() as u64) as usize];
     let text = Text::new(words).ok();
-    let is = Talk { channel: Channel::Phone, direction: Direction::ByUs, about, is_reached: chance.is(50), text };
+    let is = Talk { channel: Channel::Phone, direction: Direction::ByUs, about, is_reached: chance.is(50), on: None, text };
     Action::LogContact { customer, contact: ContactId::new(chance.uuid()), is }
 }
 

@@ -41,6 +41,7 @@ async fn h48_an_erased_file_leaves_no_word_of_her_and_no_hole_in_the_history() {
             direction: Direction::ByHer,
             about: Matter::AfterCare,
             is_reached: true,
+            on: None,
             text: Some(text("电话里说起了水疱")),
         };
         let contact = Action::LogContact { customer: lin, contact: ContactId::new(Uuid::now_v7()), is: talk };

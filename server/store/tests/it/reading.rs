@@ -118,7 +118,7 @@ async fn a_row_holds_the_last_twenty_contacts_and_the_salon_gives_out_the_older_
         for n in 1..=25 {
             let words = text(&format!("第{n}次"));
             let (channel, direction, about) = (Channel::Phone, Direction::ByUs, Matter::AfterCare);
-            let is = Talk { channel, direction, about, is_reached: true, text: Some(words) };
+            let is = Talk { channel, direction, about, is_reached: true, on: None, text: Some(words) };
             shop.does(&mut desk, Action::LogContact { customer: lin, contact: ContactId::new(Uuid::now_v7()), is }).await;
         }
         let fetched = shop.store.fetch(&desk.device, vec![RowId::Customer(lin)], NOW).await.unwrap();
