@@ -34,7 +34,11 @@ mod notes;
 #[cfg(target_arch = "wasm32")]
 mod people;
 #[cfg(target_arch = "wasm32")]
+mod skin;
+#[cfg(target_arch = "wasm32")]
 mod today;
+#[cfg(target_arch = "wasm32")]
+mod treatment;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
 

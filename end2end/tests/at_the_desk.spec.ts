@@ -128,7 +128,7 @@ test("what somebody wrote before she left is on the strip at once, and a manager
   const office = new App((await device("desk")).page, salon.url);
   await office.comeIn("管理", salon.person("陈静"));
   await office.page.getByRole("link", { name: "设备" }).click();
-  const aside = office.page.getByRole("list", { name: "没收进档案的记录" }).getByRole("listitem");
+  const aside = office.page.getByRole("list", { name: "还没收进档案的记录" }).getByRole("listitem");
   await expect(aside).toHaveCount(2);
   const allergy = aside.filter({ hasText: "芦荟" });
   await expect(allergy).toContainText("周小梅");
@@ -136,7 +136,7 @@ test("what somebody wrote before she left is on the strip at once, and a manager
   await expect(aside.filter({ hasText: "记一笔" })).toContainText("离店那天写的最后一条");
   await allergy.getByRole("link", { name: HER }).click();
   await expect(office.redStrip).toContainText("芦荟");
-  await expect(office.redStrip).toContainText("有 2 条记录没收进来");
+  await expect(office.redStrip).toContainText("有 2 条记录还没收进来");
   await office.tab("过敏");
   await expect(office.allergy("芦荟")).toHaveCount(0);
 

@@ -18,7 +18,7 @@ test("a product she must not get is told with the reasons in a room without netw
   const care = new Care(room.page);
 
   await care.choose("烟酰胺美白精华", "MB2603", "面颊");
-  await expect(care.verdict).toContainText("不能用");
+  await expect(care.verdict).toContainText("不可使用");
   await expect(care.verdict).toContainText("对酒精过敏");
   await expect(care.verdict).toContainText("做过换肤");
   await expect(care.verdict).toContainText("要问：今天的皮肤");
@@ -46,7 +46,7 @@ test("a product she must not get is told with the reasons in a room without netw
   await expect(care.used("烟酰胺美白精华")).toContainText("等批准的人");
   await atTheDesk.used("烟酰胺美白精华").getByRole("button", { name: "确认" }).click();
   await expect(atTheDesk.used("烟酰胺美白精华")).toContainText("李婉清");
-  await expect(care.used("烟酰胺美白精华")).toContainText("确认过");
+  await expect(care.used("烟酰胺美白精华")).toContainText("已确认");
 });
 
 test("what is allowed in the room while the salon knows more is marked in both as soon as they meet", async ({ device }) => {
@@ -117,7 +117,7 @@ test("a release by word of mouth stays marked until the one who gave it has conf
   await hers.openFile(her);
   await hers.tab("护理");
   await new Care(hers.page).used("烟酰胺美白精华").getByRole("button", { name: "确认" }).click();
-  await expect(waiting).toContainText("确认过");
+  await expect(waiting).toContainText("已确认");
 });
 
 /** S10 */

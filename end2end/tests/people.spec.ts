@@ -86,7 +86,7 @@ test("a tablet that is sent away hands in what it holds, keeps nothing, and can 
   await office.page.reload();
   await office.signIn(salon.person("陈静"));
   await office.page.getByRole("link", { name: "设备" }).click();
-  await expect(office.page.getByRole("list", { name: "没收进档案的记录" }).getByRole("listitem")).toHaveCount(1);
+  await expect(office.page.getByRole("list", { name: "还没收进档案的记录" }).getByRole("listitem")).toHaveCount(1);
 
   // As a new device it counts from the beginning.
   await room.enrolHere("护理室");

@@ -9,12 +9,12 @@ use crate::{
     token,
 };
 use app::api::{
-    Answer, BackOffice, Backups, DeviceCard, DeviceReport, DeviceState, Door, DoorRefusal, Fault, FirstPassword, HerData,
+    Answer, BackOffice, Backups, DeviceCard, DeviceReport, DeviceState, Door, DoorRefusal, Fault, FirstPassword, HerData, NoCopy,
     PersonCard, SetAside, SetUp, SignedIn, Undecided, Verdict,
 };
 use axum::http::{HeaderMap, HeaderValue};
 use domain::{
-    CareNote, Contact, ContactId, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId, Use, UseId,
+    CareNote, CareOf, Contact, ContactId, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId, Use, UseId,
 };
 use std::{
     collections::BTreeSet,
@@ -248,7 +248,11 @@ impl BackOffice for Caller {
         Box::pin(road::older_uses(self, customer, before))
     }
 
-    fn copy_of(&self, customer: CustomerId) -> Answer<'_, Option<HerData>> {
+    fn care_of(&self, customer: CustomerId) -> Answer<'_, Option<CareOf>> {
+        Box::pin(road::care_of(self, customer))
+    }
+
+    fn copy_of(&self, customer: CustomerId) -> Answer<'_, Result<HerData, NoCopy>> {
         Box::pin(door::copy_of(self, customer))
     }
 }

@@ -38,6 +38,11 @@ impl Limit {
         Self { key: format!("proof {}", caller.peer()), most: 60, window: 10 * MINUTE }
     }
 
+    /// Copies of customers' files by one manager (M2-07): a day at the desk asks for a few.
+    pub fn of_copies(manager: StaffId) -> Self {
+        Self { key: format!("copies {manager}"), most: 20, window: 60 * MINUTE }
+    }
+
     /// Counts a try before it is made, so that a hundred at once are a hundred.
     pub async fn count(&self, caller: &Caller) -> Result<i64, Fault> {
         let house = caller.house();
@@ -45,8 +50,16 @@ impl Limit {
     }
 
     pub async fn admit(&self, caller: &Caller) -> Result<Result<(), DoorRefusal>, Fault> {
-        let minutes = u32::try_from(self.window / MINUTE).unwrap_or(u32::MAX);
-        Ok(if self.count(caller).await? > self.most { Err(DoorRefusal::TooManyTries { minutes }) } else { Ok(()) })
+        let minutes = self.minutes();
+        Ok(if self.is_within(caller).await? { Ok(()) } else { Err(DoorRefusal::TooManyTries { minutes }) })
+    }
+
+    pub async fn is_within(&self, caller: &Caller) -> Result<bool, Fault> {
+        Ok(self.count(caller).await? <= self.most)
+    }
+
+    pub fn minutes(&self) -> u32 {
+        u32::try_from(self.window / MINUTE).unwrap_or(u32::MAX)
     }
 
     pub async fn forget(&self, caller: &Caller) -> Result<(), Fault> {

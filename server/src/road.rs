@@ -2,7 +2,7 @@
 
 use crate::{caller::Caller, fault};
 use app::api::Fault;
-use domain::{CareNote, Contact, ContactId, CustomerId, NoteId, Use, UseId};
+use domain::{CareNote, CareOf, Contact, ContactId, CustomerId, NoteId, Use, UseId};
 use store::DeviceStatus;
 use sync::{ApiFault, CustomerRow, Fetch, Fetched, Manifest, Pull, Pulled, Push, Pushed, READS_SINCE};
 
@@ -77,6 +77,12 @@ pub async fn older_uses(caller: &Caller, customer: CustomerId, before: Option<Us
     let (device, _) = caller.signed_in().await?;
     let house = caller.house();
     house.store.older_uses(&device, customer, before, NOTES_AT_ONCE, house.clock.now()).await.map_err(fault::of_store)
+}
+
+pub async fn care_of(caller: &Caller, customer: CustomerId) -> Result<Option<CareOf>, Fault> {
+    let (device, _) = caller.signed_in().await?;
+    let house = caller.house();
+    house.store.care_of(&device, customer, house.clock.now()).await.map_err(fault::of_store)
 }
 
 pub async fn older_contacts(

@@ -1,6 +1,6 @@
 //! Taking the history (问诊, M2-05, M2-09 to M2-17): what was asked, what she said, who asked and when.
 
-use crate::{ClockOffset, Field, Text};
+use crate::{ClockOffset, Field, TakenMedicine, Text};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +87,9 @@ pub struct Answer {
     /// Destructive courses, for `DestructiveHistory` and `QuickProducts` only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub courses: Vec<PastCourse>,
+    /// What she takes or took, for `Medication` only (S4).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub medicines: Vec<TakenMedicine>,
 }
 
 impl Answer {
@@ -97,7 +100,7 @@ impl Answer {
     };
 
     pub const fn just(said: Said) -> Self {
-        Self { said, words: None, said_on: None, courses: Vec::new() }
+        Self { said, words: None, said_on: None, courses: Vec::new(), medicines: Vec::new() }
     }
 }
 

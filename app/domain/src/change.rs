@@ -1,10 +1,12 @@
 //! What an action comes to, once decided: the smallest facts that a file or the salon takes in.
 
 use crate::{
-    AllergyTag, Answer, Batch, BatchId, Concern, Consent, Contact, ContactId, CustomerId, Dot, Doubt, Judgement, Name, NoteId,
-    Product, ProductId, ProfileValue, Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding, Stamp, Text,
-    Use, UseId, Visit, VisitId, WhyErased,
+    AllergyTag, Answer, Batch, BatchId, CareEvent, Concern, Consent, Contact, ContactId, CustomerId, Dot, Doubt, EventId,
+    Instrument, InstrumentId, Judgement, MeasurementId, Name, NoteId, Patch, PatchTestId, Product, ProductId, ProfileValue,
+    Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding, Stamp, Taken, Text, TreatmentId, Use, UseId,
+    Visit, VisitId, WhyErased,
 };
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +57,11 @@ pub enum FileChange {
     SkinLook(Vec<SkinFinding>),
     Used(UseId, Box<Use>),
     UseOvertaken(UseId, Judgement),
-    UseConfirmed(UseId),
+    /// Whether nobody else could have.
+    UseConfirmed(UseId, bool),
+    Patch(PatchTestId, Patch),
+    Measured(MeasurementId, Box<Taken>),
+    Care(TreatmentId, EventId, Box<CareEvent>),
     Erased(WhyErased),
     SetAside(Dot, Vec<Concern>),
     /// Somebody else's change, as of when she recorded it.
@@ -71,4 +77,7 @@ pub enum SalonChange {
     Service(ServiceId, Service),
     Product(ProductId, Product),
     Batch(BatchId, Batch),
+    /// A jar of it was opened on that day.
+    Opened(BatchId, NaiveDate),
+    Instrument(InstrumentId, Instrument),
 }

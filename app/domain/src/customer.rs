@@ -1,9 +1,9 @@
 //! One customer's file (顾客档案, M2): everything the salon knows of her, and how it takes in what comes.
 
 use crate::{
-    Allergies, Answer, Consent, Contact, ContactId, CustomerId, DeviceId, Doubt, Field, FileChange, Joined, Name, NoteId,
-    Overtaken, Partings, Phone, Profile, ProfileField, ProfileValue, Purpose, Question, Said, Seen, SetAside, SkinFinding, Stamp,
-    Text, Use, UseId, Version, Visit, VisitId, WhyErased, Written,
+    Allergies, Answer, Consent, Contact, ContactId, CustomerId, DeviceId, Doubt, Field, FileChange, Joined, MeasurementId, Name,
+    NoteId, Overtaken, Partings, Patch, PatchTestId, Phone, Profile, ProfileField, ProfileValue, Purpose, Question, Said, Seen,
+    SetAside, SkinFinding, Stamp, Taken, Text, Treatment, TreatmentId, Use, UseId, Version, Visit, VisitId, WhyErased, Written,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,13 @@ pub struct CustomerFile {
     /// Who has seen which of them, in this file or one that is shown with it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub uses_seen: BTreeMap<UseId, Vec<Seen>>,
+    /// What came of a little of a product on her skin.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub patches: BTreeMap<PatchTestId, Patch>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub measurements: BTreeMap<MeasurementId, Taken>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub treatments: BTreeMap<TreatmentId, Treatment>,
     /// Entries about her safety that are not in this file, until a manager has decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<SetAside>,
@@ -122,6 +129,9 @@ impl CustomerFile {
             skin: None,
             uses: BTreeMap::new(),
             uses_seen: BTreeMap::new(),
+            patches: BTreeMap::new(),
+            measurements: BTreeMap::new(),
+            treatments: BTreeMap::new(),
             set_aside: Vec::new(),
             erased: None,
             joined: BTreeMap::new(),
@@ -205,9 +215,17 @@ impl CustomerFile {
                     used.overtaken = Some(Overtaken { known: known.clone(), version: stamp.version });
                 }
             }
-            FileChange::UseConfirmed(id) => {
-                self.uses_seen.entry(*id).or_default().push(Seen { written: stamp.into(), version: stamp.base });
+            FileChange::UseConfirmed(id, is_alone) => {
+                let seen = Seen { written: stamp.into(), version: stamp.base, is_alone: *is_alone };
+                self.uses_seen.entry(*id).or_default().push(seen);
             }
+            FileChange::Patch(id, patch) => {
+                self.patches.entry(*id).or_insert_with(|| patch.clone());
+            }
+            FileChange::Measured(id, taken) => {
+                self.measurements.entry(*id).or_insert_with(|| Taken::clone(taken));
+            }
+            FileChange::Care(id, event, is) => self.treatments.entry(*id).or_default().add(*event, is, stamp.into()),
             FileChange::SetAside(entry, concerns) => {
                 self.set_aside.push(SetAside { entry: *entry, written: stamp.into(), concerns: concerns.clone() });
             }

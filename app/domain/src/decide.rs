@@ -1,8 +1,8 @@
 //! The one place where an action becomes changes: the same on the tablet and on the server.
 
 use crate::{
-    Action, AllergyTag, Answer, Change, Contact, CustomerFile, CustomerId, FileChange, NewCustomer, ProfileField, ProfileValue,
-    Question, Said, Salon, SalonChange, Stamp, Use, Used, Visit,
+    Action, AllergyTag, Answer, Change, Contact, CustomerFile, CustomerId, FileChange, Measurement, NewCustomer, Patch,
+    ProfileField, ProfileValue, Question, Said, Salon, SalonChange, Stamp, Taken, Use, Used, Visit,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -31,10 +31,12 @@ pub enum Objection {
 pub enum Refusal {
     /// Hours or days outside what the setting can mean.
     SettingOutOfRange,
-    /// A service takes 1 to 600 minutes.
+    /// A service takes 1 to 600 minutes, a step of it 1 to 240; between two of them are 1 to 365 days.
     MinutesOutOfRange,
     /// A product keeps 1 to 60 months once it is open.
     MonthsOutOfRange,
+    /// An instrument shows each of its lines once, from less to more.
+    RangeUpsideDown,
     /// One of the two is joined to another file already, or is no more.
     CannotJoin,
     /// Two files are shown as one: they are taken apart first, then each can go.
@@ -141,12 +143,30 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
         Action::LookAtSkin { customer, findings } => of_file(*customer, vec![FileChange::SkinLook(findings.clone())]),
         Action::UseProduct { customer, usage, is } => {
             let used = Use { is: Used::clone(is), written: stamp.into(), overtaken: None };
-            of_file(*customer, vec![FileChange::Used(*usage, Box::new(used))])
+            let mut changes = of_file(*customer, vec![FileChange::Used(*usage, Box::new(used))])?;
+            let opened = is.batch.filter(|_| is.opens);
+            let day = scope.salon.settings.offset.day(stamp.happened_at);
+            changes.extend(opened.map(|batch| Change::Salon(SalonChange::Opened(batch, day))));
+            Ok(changes)
         }
         Action::OvertakeUse { customer, usage, known } => {
             of_file(*customer, vec![FileChange::UseOvertaken(*usage, known.clone())])
         }
-        Action::ConfirmUse { customer, usage } => of_file(*customer, vec![FileChange::UseConfirmed(*usage)]),
+        Action::ConfirmUse { customer, usage } => {
+            let used = scope.known(*customer)?.uses.get(usage);
+            let is_alone = used.is_some_and(|used| used.is_left_to(stamp.author, scope.salon));
+            of_file(*customer, vec![FileChange::UseConfirmed(*usage, is_alone)])
+        }
+        Action::TryPatch { customer, test, is } => {
+            of_file(*customer, vec![FileChange::Patch(*test, Patch { is: is.clone(), written: stamp.into() })])
+        }
+        Action::Measure { customer, measurement, is } => {
+            let taken = Taken { is: Measurement::clone(is), written: stamp.into() };
+            of_file(*customer, vec![FileChange::Measured(*measurement, Box::new(taken))])
+        }
+        Action::Care { customer, treatment, event, is } => {
+            of_file(*customer, vec![FileChange::Care(*treatment, *event, is.clone())])
+        }
         Action::OpenFile { .. } => Ok(Vec::new()),
         Action::JoinFiles { customer, other } => {
             let may_show = scope.known(*customer)?.joined_to.is_none() && customer != other;
@@ -174,13 +194,17 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
             false => of_file(*customer, vec![FileChange::Erased(*why)]),
         },
         Action::FurnishRoom { room, is } => Ok(vec![Change::Salon(SalonChange::Room(*room, is.clone()))]),
-        Action::OfferService { service, is } => match is.minutes {
-            1..=600 => Ok(vec![Change::Salon(SalonChange::Service(*service, is.clone()))]),
-            _ => Err(Objection::Refuse(Refusal::MinutesOutOfRange)),
+        Action::OfferService { service, is } => match is.is_in_range() {
+            true => Ok(vec![Change::Salon(SalonChange::Service(*service, is.clone()))]),
+            false => Err(Objection::Refuse(Refusal::MinutesOutOfRange)),
         },
         Action::StockProduct { product, is } => match is.is_in_range() {
             true => Ok(vec![Change::Salon(SalonChange::Product(*product, is.clone()))]),
             false => Err(Objection::Refuse(Refusal::MonthsOutOfRange)),
+        },
+        Action::KeepInstrument { instrument, is } => match is.is_in_range() {
+            true => Ok(vec![Change::Salon(SalonChange::Instrument(*instrument, is.clone()))]),
+            false => Err(Objection::Refuse(Refusal::RangeUpsideDown)),
         },
         Action::StockBatch { batch, is } => Ok(vec![Change::Salon(SalonChange::Batch(*batch, is.clone()))]),
         Action::ChangeSettings { settings } => match settings.is_in_range() {

@@ -51,11 +51,18 @@ ids! {
     ContactId,
     CustomerId,
     DeviceId,
+    /// One thing that happened in a treatment.
+    EventId,
+    InstrumentId,
+    MeasurementId,
     NoteId,
+    PatchTestId,
     ProductId,
     RoomId,
     ServiceId,
     StaffId,
+    /// Of an expected visit it is the visit's: two who begin it write into one record.
+    TreatmentId,
     /// One time that a product was put on her skin.
     UseId,
     VisitId,

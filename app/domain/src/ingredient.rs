@@ -130,34 +130,15 @@ fn folded(said: &str) -> String {
     simple.split_whitespace().map(singular).collect::<Vec<_>>().join(" ")
 }
 
-/// Of the words that stand on cards and in lists.
-const fn simplified(c: char) -> char {
-    match c {
-        '蘆' => '芦',
-        '薈' => '荟',
-        '膠' => '胶',
-        '楊' => '杨',
-        '劑' => '剂',
-        '鎳' => '镍',
-        '濕' => '湿',
-        '補' => '补',
-        '復' => '复',
-        '潔' => '洁',
-        '曬' => '晒',
-        '質' => '质',
-        '維' => '维',
-        '脫' => '脱',
-        '視' => '视',
-        '類' => '类',
-        '過' => '过',
-        '對' => '对',
-        '產' => '产',
-        '無' => '无',
-        '醯' => '酰',
-        '黃' => '黄',
-        '屬' => '属',
-        c => c,
-    }
+/// Of the words that stand on cards and in lists: each character, and how it is written simplified.
+const TRADITIONAL: &str =
+    "膚蘆薈膠楊劑鎳濕補復潔曬質維脫視類過對產無醯黃屬異羥護煥鹼鹽鉛銅鋅鋁鈦氫環圓檸蘋麥蘭凍乾殺髮蠶絲奧爾萊賴鈉鈣鎂";
+const SIMPLIFIED: &str =
+    "肤芦荟胶杨剂镍湿补复洁晒质维脱视类过对产无酰黄属异羟护焕碱盐铅铜锌铝钛氢环圆柠苹麦兰冻干杀发蚕丝奥尔莱赖钠钙镁";
+
+fn simplified(c: char) -> char {
+    let known = TRADITIONAL.chars().zip(SIMPLIFIED.chars()).find(|(traditional, _)| *traditional == c);
+    known.map_or(c, |(_, simple)| simple)
 }
 
 fn singular(word: &str) -> &str {

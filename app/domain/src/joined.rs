@@ -74,6 +74,11 @@ impl CustomerFile {
         for (id, seen) in &other.uses_seen {
             self.uses_seen.entry(*id).or_default().extend(seen);
         }
+        self.patches.extend(other.patches.iter().map(|(id, patch)| (*id, patch.clone())));
+        self.measurements.extend(other.measurements.iter().map(|(id, taken)| (*id, taken.clone())));
+        for (id, treatment) in &other.treatments {
+            self.treatments.entry(*id).or_default().unite(treatment);
+        }
         match (&mut self.skin, &other.skin) {
             (Some(own), Some(theirs)) => {
                 own.unite(theirs, since, |_| false);

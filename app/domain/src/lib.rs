@@ -17,7 +17,9 @@ mod gate;
 mod id;
 mod ingredient;
 mod joined;
+mod measurement;
 mod money;
+mod patch;
 mod phone;
 mod product;
 mod profile;
@@ -29,6 +31,7 @@ mod set_aside;
 mod staff;
 mod text;
 mod time;
+mod treatment;
 mod used;
 mod visit;
 mod withhold;
@@ -49,22 +52,31 @@ pub use gate::{
     SkinTrouble, TakenMedicine, Verdict, judge,
 };
 pub use id::{
-    AllergyTag, BatchId, BranchId, ContactId, CustomerId, DeviceId, NoteId, ProductId, RoomId, ServiceId, StaffId, UseId, VisitId,
+    AllergyTag, BatchId, BranchId, ContactId, CustomerId, DeviceId, EventId, InstrumentId, MeasurementId, NoteId, PatchTestId,
+    ProductId, RoomId, ServiceId, StaffId, TreatmentId, UseId, VisitId,
 };
 pub use ingredient::{Ingredient, UsualIngredient};
 pub use joined::Joined;
+pub use measurement::{
+    Difference, Incomparable, Instrument, Measurement, Parameter, Read, Side, Taken, Tenths, pair, read_tenths, tenths_words,
+};
 pub use money::Cents;
+pub use patch::{Patch, PatchTried};
 pub use phone::{NotAPhone, Phone};
 pub use product::{Batch, Product, ProductClass};
 pub use profile::{Profile, ProfileField, ProfileValue, Shown, SkinType, SpendingMark};
 pub use reading::{HowRead, Reading};
 pub use red_strip::{Avoid, Caution, RedStrip, Why as CautionWhy, red_strip};
 pub use rights::{authorise, may, may_manage, may_read, may_work_on};
-pub use salon::{Room, Salon, Service, Settings};
+pub use salon::{Room, Salon, Service, Settings, Step, StepKind};
 pub use set_aside::{Concern, SetAside};
 pub use staff::{DeviceScope, Person, Role};
 pub use text::{BadText, Name, Text};
 pub use time::{ClockOffset, Dot, Moment, Seq, Stamp, Version};
-pub use used::{Overtaken, Release, Seen, Use, Used, judge_use, overtaking};
+pub use treatment::{
+    Adjustment, AfterCare, Begun, Brought, CareEvent, CareOf, Comfort, Emergency, HandedOver, Happened, Precaution, Reacted, Run,
+    StartOf, StepDone, Took, Treatment, judge_start, lasted,
+};
+pub use used::{Overtaken, Release, Seen, Use, UseOf, Used, judge_use, overtaking};
 pub use visit::Visit;
 pub use withhold::withhold;

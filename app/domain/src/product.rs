@@ -17,6 +17,9 @@ pub struct Product {
     /// How long it keeps once it is open, 1 to 60 months; `None`: as long as unopened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub months_after_opening: Option<u8>,
+    /// A little of it is tried on her skin first (S8).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub needs_patch_test: bool,
 }
 
 impl Product {
@@ -86,15 +89,15 @@ impl ProductClass {
     pub(crate) const fn words(self) -> &'static [&'static str] {
         match self {
             Self::Hydrating => &["hydrating", "补水", "保湿"],
-            Self::Repairing => &["repairing", "修复"],
+            Self::Repairing => &["repairing", "修复", "修护"],
             Self::Cleansing => &["cleansing", "清洁", "洁面"],
             Self::Sunscreen => &["sunscreen", "防晒"],
             Self::Whitening => &["whitening", "美白"],
-            Self::Acid => &["acid", "酸类", "酸", "刷酸"],
-            Self::Retinoid => &["retinoid", "维a", "维甲酸", "视黄醇", "retinol"],
+            Self::Acid => &["acid", "酸类", "酸", "刷酸", "焕肤"],
+            Self::Retinoid => &["retinoid", "维a", "维他命a", "维甲酸", "a酸", "a醇", "视黄醇", "retinol"],
             Self::Exfoliant => &["exfoliant", "去角质", "磨砂"],
             Self::EssentialOil => &["essential_oil", "精油", "essential oil"],
-            Self::Depilatory => &["depilatory", "脱毛"],
+            Self::Depilatory => &["depilatory", "脱毛", "除毛"],
             Self::Other => &[],
         }
     }

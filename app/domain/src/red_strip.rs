@@ -4,8 +4,8 @@
 
 use crate::{
     Caution::{AskFirst, Forbid, NeedsSenior},
-    ClockOffset, Course, CustomerFile, Kinds, Moment, Name, PastCourse, Permission, Purpose, Question, SafetyRules, Said, Text,
-    Zone,
+    ClockOffset, Course, CustomerFile, Kinds, Moment, Name, PastCourse, Permission, Purpose, Question, SafetyRules, Said,
+    TakenMedicine, Text, Verdict, Zone,
     gate::facts::{WITH_COURSES, allergies_aside, courses, courses_of, must_ask, readings, said_yes},
     time::later,
 };
@@ -34,6 +34,8 @@ pub enum Why {
     Course { what: Course, zone: Option<Zone>, on: Option<NaiveDate>, until: Option<NaiveDate> },
     /// S3
     PregnantOrNursing,
+    /// S4
+    Medicine(TakenMedicine),
     /// S4; which medicine must be asked where her words don't tell.
     Medication { words: Option<Text> },
     /// S5
@@ -90,7 +92,19 @@ pub fn red_strip(file: &CustomerFile, rules: &SafetyRules, offset: ClockOffset, 
     }
     // Two who contradict one another may each have been told of another medicine.
     for answer in readings(file, Question::Medication).filter(|answer| answer.said == Said::Yes) {
-        entries.push((AskFirst, Avoid::Kinds(rules.on_medication.clone()), Why::Medication { words: answer.words.clone() }));
+        let avoid = || Avoid::Kinds(rules.on_medication.clone());
+        if answer.medicines.is_empty() {
+            entries.push((AskFirst, avoid(), Why::Medication { words: answer.words.clone() }));
+        }
+        for medicine in &answer.medicines {
+            let caution = match rules.on(*medicine, today) {
+                Verdict::Forbid => Forbid,
+                Verdict::AskFirst => AskFirst,
+                Verdict::NeedsSenior => NeedsSenior,
+                Verdict::Allow => continue,
+            };
+            entries.push((caution, avoid(), Why::Medicine(*medicine)));
+        }
     }
     entries.sort_by_key(|(caution, ..)| *caution);
     let unasked = Question::ALL

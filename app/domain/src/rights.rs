@@ -1,6 +1,6 @@
 //! Who may do and see what (M1-19, M17-05): one allow-list per role, action, field and device scope.
 
-use crate::{Action, DeviceScope, Objection, Person, ProfileField, Role, StaffId, Unfit};
+use crate::{Action, CareEvent, DeviceScope, Objection, Person, ProfileField, Role, StaffId, Unfit};
 use ProfileField as F;
 use std::collections::BTreeSet;
 
@@ -96,7 +96,10 @@ fn deeds(action: &Action) -> Vec<Deed> {
         // Whoever asks her asks for this as well; what she takes back must find an ear everywhere.
         Action::RecordConsent { consent, .. } => vec![if consent.is_given { Deed::TakeHistory } else { Deed::LogHeard }],
         Action::LogContact { is, .. } => vec![if is.is_heard() { Deed::LogHeard } else { Deed::LogContact }],
-        Action::LookAtSkin { .. } | Action::UseProduct { .. } => vec![Deed::Treat],
+        Action::LookAtSkin { .. } | Action::UseProduct { .. } | Action::TryPatch { .. } | Action::Measure { .. } => {
+            vec![Deed::Treat]
+        }
+        Action::Care { is, .. } => vec![if matches!(**is, CareEvent::Settle { .. }) { Deed::Confirm } else { Deed::Treat }],
         Action::ConfirmUse { .. } => vec![Deed::Confirm],
         Action::EraseFile { .. } | Action::DeclineDeletion { .. } => vec![Deed::Erase],
         Action::TakeIn { action, .. } => std::iter::once(Deed::Decide).chain(deeds(action)).collect(),
@@ -105,7 +108,8 @@ fn deeds(action: &Action) -> Vec<Deed> {
         | Action::OfferService { .. }
         | Action::ChangeSettings { .. }
         | Action::StockProduct { .. }
-        | Action::StockBatch { .. } => vec![Deed::Furnish],
+        | Action::StockBatch { .. }
+        | Action::KeepInstrument { .. } => vec![Deed::Furnish],
     }
 }
 

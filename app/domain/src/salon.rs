@@ -1,10 +1,11 @@
 //! The salon's standing data: who works here, rooms, services, settings. One row that every device holds.
 
 use crate::{
-    Batch, BatchId, BranchId, ClockOffset, Name, Person, Product, ProductId, RoomId, SafetyRules, SalonChange, ServiceId, StaffId,
+    Batch, BatchId, BranchId, ClockOffset, Instrument, InstrumentId, Name, Person, Product, ProductId, RoomId, SafetyRules,
+    SalonChange, ServiceId, StaffId, Text, Zone,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Salon {
@@ -21,6 +22,8 @@ pub struct Salon {
     pub products: BTreeMap<ProductId, Product>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub batches: BTreeMap<BatchId, Batch>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub instruments: BTreeMap<InstrumentId, Instrument>,
     #[serde(default, skip_serializing_if = "SafetyRules::is_first")]
     pub rules: SafetyRules,
 }
@@ -28,6 +31,11 @@ pub struct Salon {
 impl Salon {
     pub fn person(&self, id: StaffId) -> Option<&Person> {
         self.staff.get(&id)
+    }
+
+    /// Who may decide what needs a senior, and works here (`decisions`).
+    pub fn seniors(&self) -> impl Iterator<Item = &Person> {
+        self.staff.values().filter(|person| person.is_senior())
     }
 
     pub(crate) fn absorb(&mut self, change: &SalonChange) {
@@ -47,6 +55,15 @@ impl Salon {
                 let was_recalled = self.batches.get(id).is_some_and(|before| before.is_recalled);
                 let is_recalled = batch.is_recalled || was_recalled;
                 self.batches.insert(*id, Batch { is_recalled, ..batch.clone() });
+            }
+            // The jar that is open is the one that was opened last, whoever heard of it first.
+            SalonChange::Opened(id, day) => {
+                if let Some(batch) = self.batches.get_mut(id) {
+                    batch.opened_on = batch.opened_on.max(Some(*day));
+                }
+            }
+            SalonChange::Instrument(id, instrument) => {
+                self.instruments.insert(*id, instrument.clone());
             }
         }
     }
@@ -83,4 +100,65 @@ pub struct Service {
     pub name: Name,
     /// How long it takes, 1 to 600 minutes.
     pub minutes: u16,
+    /// Where it is usually done.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub zones: BTreeSet<Zone>,
+    /// Days from one to the next in the same zone, 1 to 365 (S7); `None`: it may be given at any time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_interval_days: Option<u16>,
+    /// Current or radio frequency (S5).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub uses_current: bool,
+    /// What is done one after the other (M6-07); empty: as the house does it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
+}
+
+/// One step of a treatment, with the standard for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    pub kind: StepKind,
+    pub name: Name,
+    /// How long it should take, 1 to 240 minutes.
+    pub minutes: u16,
+    /// Hygiene and safety, what to tell her (M6-06, M18-03).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<Text>,
+    /// What has to be there and in order before it begins (M6-01, M14-07).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checklist: Vec<Name>,
+}
+
+/// What a step asks of whoever does it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// 准备 (M6-01, M6-06)
+    Prepare,
+    /// 护理前测量 (M5-07)
+    MeasureBefore,
+    /// 护理
+    Care,
+    /// 护理后测量 (M7-02)
+    MeasureAfter,
+    /// 舒适与感受 (M6-08, M6-14)
+    Feeling,
+    /// 交回顾问 (M6-15, M6-16)
+    HandBack,
+}
+
+impl StepKind {
+    pub const ALL: [Self; 6] =
+        [Self::Prepare, Self::MeasureBefore, Self::Care, Self::MeasureAfter, Self::Feeling, Self::HandBack];
+}
+
+impl Service {
+    /// The most steps that a plan has.
+    pub const MOST_STEPS: usize = 40;
+
+    pub fn is_in_range(&self) -> bool {
+        let steps = self.steps.len() <= Self::MOST_STEPS && self.steps.iter().all(|step| (1..=240).contains(&step.minutes));
+        steps && (1..=600).contains(&self.minutes) && self.min_interval_days.is_none_or(|days| (1..=365).contains(&days))
+    }
 }

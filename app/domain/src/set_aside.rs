@@ -37,7 +37,7 @@ impl Action {
             }
             Self::WriteCareNote { .. } => vec![Concern::Note],
             Self::LookAtSkin { findings, .. } if !findings.is_empty() => vec![Concern::Note],
-            Self::UseProduct { .. } => vec![Concern::Note],
+            Self::UseProduct { .. } | Self::TryPatch { .. } | Self::Care { .. } => vec![Concern::Note],
             Self::LogContact { is, .. } if is.text.is_some() => vec![Concern::Note],
             Self::RecordConsent { purpose, consent, .. } if !consent.is_given => vec![Concern::Withdrawal(*purpose)],
             Self::TakeIn { action, .. } => action.concerns(),
@@ -64,7 +64,9 @@ impl Action {
             | Self::OfferService { .. }
             | Self::ChangeSettings { .. }
             | Self::StockProduct { .. }
-            | Self::StockBatch { .. } => Vec::new(),
+            | Self::StockBatch { .. }
+            | Self::Measure { .. }
+            | Self::KeepInstrument { .. } => Vec::new(),
         }
     }
 }

@@ -77,6 +77,11 @@ impl Person {
     pub fn is_manager(&self) -> bool {
         self.is_active && self.roles.iter().any(|role| role.is_manager())
     }
+
+    /// May release what needs a senior: the consultant in charge, or a manager.
+    pub fn is_senior(&self) -> bool {
+        self.is_manager() || self.is_active && self.roles.contains(&Role::Consultant)
+    }
 }
 
 /// What a device is for; chosen by a manager when it is enrolled, the same for everybody who uses it.

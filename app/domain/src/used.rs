@@ -1,8 +1,8 @@
 //! What was put on her skin: by whom, where, and what the gate said to it at the door (M6-08, M6-09).
 
 use crate::{
-    Action, BatchId, BatchOf, Because, Case, CustomerFile, Door, Facts, Finding, Judgement, ProductId, ProductOf, Rule, Salon,
-    StaffId, Text, UseId, Verdict, Version, Written, Zone, judge,
+    Action, BatchId, BatchOf, Because, Case, CustomerFile, Door, Facts, Finding, Judgement, Person, ProductId, ProductOf, Rule,
+    Salon, StaffId, Text, TreatmentId, UseId, Verdict, Version, Written, Zone, judge,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,23 @@ pub struct Used {
     pub judged: Judgement,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release: Option<Release>,
+    /// What that device knew of product and batch: what the verdict was found by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Box<ProductOf>>,
+    /// A jar or tube of that batch was opened for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub opens: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub during: Option<TreatmentId>,
+}
+
+/// What is about to be put where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UseOf {
+    pub product: ProductId,
+    pub batch: Option<BatchId>,
+    pub zone: Zone,
+    pub opens: bool,
 }
 
 /// A senior said that it may be: by word of mouth, so it stays marked until she has confirmed it (`decisions`, needs senior).
@@ -51,6 +68,9 @@ pub struct Seen {
     pub written: Written,
     /// What she had before her.
     pub version: Version,
+    /// Nobody else could have: the salon has no second person for it, or whoever released it has left (`decisions`).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_alone: bool,
 }
 
 impl Use {
@@ -69,9 +89,18 @@ impl Use {
         is_hers_to_say && self.written.by != person
     }
 
+    /// Nobody of those who work here may, and she is the one who is left: another senior where whoever released it has left, or she herself
+    /// where there is no second one. It is recorded that it was so.
+    pub fn is_left_to(&self, person: StaffId, salon: &Salon) -> bool {
+        let is_senior = salon.person(person).is_some_and(Person::is_senior);
+        let nobody_may = !salon.seniors().any(|senior| self.may_be_confirmed_by(senior.id));
+        let has_second = salon.seniors().any(|senior| senior.id != self.written.by);
+        is_senior && nobody_may && (person != self.written.by || !has_second)
+    }
+
     fn is_confirmed_by(&self, seen: &Seen) -> bool {
         let had_it_all = self.overtaken.as_ref().is_none_or(|overtaken| overtaken.version <= seen.version);
-        had_it_all && self.may_be_confirmed_by(seen.written.by)
+        had_it_all && (seen.is_alone || self.may_be_confirmed_by(seen.written.by))
     }
 }
 
@@ -95,35 +124,49 @@ impl CustomerFile {
 }
 
 /// Asks the gate at the door at which a product is opened. What nobody knows of the product is asked about as well.
-pub fn judge_use(salon: &Salon, file: &CustomerFile, is: (ProductId, Option<BatchId>, Zone), on: NaiveDate) -> Judgement {
-    let (id, batch, zone) = is;
-    let known = salon.products.get(&id);
-    let batch = batch.and_then(|batch| salon.batches.get(&batch)).filter(|batch| batch.product == id);
-    let product = known.map(|known| ProductOf {
-        id: id.to_string(),
-        class: known.class,
-        tags: known.ingredients.clone(),
-        needs_patch_test: false,
-        batch: batch.map(|batch| BatchOf {
-            expires_on: batch.expires_on,
-            opened_on: batch.opened_on,
-            months_after_opening: known.months_after_opening.map(u32::from),
-            recalled: batch.is_recalled,
-        }),
-    });
-    let her = Facts::of(file, &salon.rules, salon.settings.offset, on);
-    let judgement = judge(&salon.rules, &Case { on, door: Door::Product, zone: Some(zone), product, service: None, her });
-    match (known, batch) {
-        (None, _) => judgement.and(Finding { verdict: Verdict::AskFirst, rule: Rule::S0, why: Because::ProductUnknown }),
-        (Some(_), None) => judgement.and(Finding { verdict: Verdict::AskFirst, rule: Rule::S9, why: Because::BatchUnknown }),
-        (Some(_), Some(_)) => judgement,
+pub fn judge_use(salon: &Salon, file: &CustomerFile, is: UseOf, on: NaiveDate) -> Judgement {
+    let product = is.known(salon, on);
+    let unknown = match &product {
+        None => Some((Rule::S0, Because::ProductUnknown)),
+        Some(ProductOf { batch: None, .. }) => Some((Rule::S9, Because::BatchUnknown)),
+        Some(ProductOf { batch: Some(_), .. }) => None,
+    };
+    let her = Facts::of(file, salon, on);
+    let judgement = judge(&salon.rules, &Case { on, door: Door::Product, zone: Some(is.zone), product, service: None, her });
+    match unknown {
+        Some((rule, why)) => judgement.and(Finding { verdict: Verdict::AskFirst, rule, why }),
+        None => judgement,
+    }
+}
+
+impl UseOf {
+    /// As the rules see it: what the salon knows of the product and of that batch; `None` where it is not in the list.
+    pub fn known(&self, salon: &Salon, on: NaiveDate) -> Option<ProductOf> {
+        let known = salon.products.get(&self.product)?;
+        let batch = self.batch.and_then(|batch| salon.batches.get(&batch)).filter(|batch| batch.product == self.product);
+        Some(ProductOf {
+            id: self.product.to_string(),
+            class: known.class,
+            tags: known.ingredients.clone(),
+            needs_patch_test: known.needs_patch_test,
+            batch: batch.map(|batch| BatchOf {
+                expires_on: batch.expires_on,
+                opened_on: if self.opens { Some(on) } else { batch.opened_on },
+                months_after_opening: known.months_after_opening.map(u32::from),
+                recalled: batch.is_recalled,
+            }),
+        })
     }
 }
 
 impl Used {
+    pub const fn of(&self) -> UseOf {
+        UseOf { product: self.product, batch: self.batch, zone: self.zone, opens: self.opens }
+    }
+
     /// What the gate says by what is known now, where it finds something that the screen did not.
     fn overtaken(&self, salon: &Salon, file: &CustomerFile, on: NaiveDate) -> Option<Judgement> {
-        let now = judge_use(salon, file, (self.product, self.batch, self.zone), on);
+        let now = judge_use(salon, file, self.of(), on);
         let is_more = now.findings.iter().any(|finding| !self.judged.findings.contains(finding));
         is_more.then_some(now)
     }

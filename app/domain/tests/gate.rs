@@ -141,6 +141,8 @@ fn s2_words_are_found_however_they_are_written_and_not_in_what_they_are_not() {
         ("蜂胶、芦荟", "芦荟提取物"),
         ("蘆薈", "芦荟"),
         ("蜂膠", "蜂胶"),
+        ("羥基乙酸", "羟基乙酸"),
+        ("防腐劑", "甲基異噻唑啉酮"),
         ("salicylic-acid", "salicylic_acid"),
         ("柳酸", "水杨酸"),
         ("ＡＨＡ", "fruit_acid"),
@@ -177,6 +179,9 @@ fn s2_words_are_found_however_they_are_written_and_not_in_what_they_are_not() {
         ("美白产品", ProductClass::Whitening),
         ("酸类产品", ProductClass::Acid),
         ("酸", ProductClass::Acid),
+        ("A醇", ProductClass::Retinoid),
+        ("除毛膏", ProductClass::Depilatory),
+        ("煥膚", ProductClass::Acid),
     ] {
         assert!(is_class(allergy, class), "{allergy}");
     }

@@ -183,3 +183,18 @@ proptest! {
         prop_assert_eq!(strip(&file).is_clear(), all_no);
     }
 }
+
+#[test]
+fn a_medicine_that_is_named_says_what_it_forbids_and_one_that_does_not_matter_is_not_asked_about() {
+    let mut file = file_of("林晓雨");
+    let told = |file: &mut domain::CustomerFile, what| {
+        let medicines = vec![domain::TakenMedicine { what, until: None }];
+        let answer = Answer { medicines, ..Answer::just(Said::Yes) };
+        let (customer, seen) = (file.id, file.version);
+        Tablet::new(1).on(file, seen, Action::AnswerQuestion { customer, question: Question::Medication, answer });
+        support::strip(file).entries.into_iter().map(|(caution, ..)| caution).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&mut file, domain::Medicine::Isotretinoin), [Caution::Forbid]);
+    assert_eq!(told(&mut file, domain::Medicine::BloodThinning), [Caution::NeedsSenior]);
+    assert_eq!(told(&mut file, domain::Medicine::Other), []);
+}

@@ -5,8 +5,8 @@ mod support;
 
 use domain::{
     Action, Answer, Batch, BatchId, Because, ClockOffset, CustomerFile, Ingredient, Judgement, Person, Product, ProductClass,
-    ProductId, Question, Release, Role, Rule, Said, Salon, SkinFinding, SkinTrouble, Text, Use, UseId, Used, Verdict, Written,
-    Zone, judge_use, overtaking,
+    ProductId, Question, Release, Role, Rule, Said, Salon, SkinFinding, SkinTrouble, Text, Use, UseId, UseOf, Used, Verdict,
+    Written, Zone, judge_use, overtaking,
 };
 use support::{NOW, Tablet, file_of, name, person_of, salon, tag};
 use uuid::Uuid;
@@ -19,7 +19,12 @@ const USE: UseId = UseId::new(Uuid::from_u128(73));
 fn with(class: ProductClass, ingredients: &[&str]) -> Salon {
     let mut salon = salon();
     let ingredients = ingredients.iter().map(|what| Ingredient::from(name(what))).collect();
-    salon.products.insert(PRODUCT, Product { name: name("烟酰胺美白精华"), class, ingredients, months_after_opening: Some(6) });
+    salon.products.insert(
+        PRODUCT,
+        Product {
+            name: name("烟酰胺美白精华"), class, ingredients, months_after_opening: Some(6), needs_patch_test: false
+        },
+    );
     let expires_on = ClockOffset::default().day(NOW);
     let batch = Batch { product: PRODUCT, number: name("MB2603"), expires_on, opened_on: None, is_recalled: false };
     salon.batches.insert(BATCH, batch);
@@ -42,8 +47,12 @@ fn ready() -> CustomerFile {
     file
 }
 
+const fn of(zone: Zone) -> UseOf {
+    UseOf { product: PRODUCT, batch: Some(BATCH), zone, opens: false }
+}
+
 fn gate(salon: &Salon, file: &CustomerFile, zone: Zone) -> Judgement {
-    judge_use(salon, file, (PRODUCT, Some(BATCH), zone), ClockOffset::default().day(NOW))
+    judge_use(salon, file, of(zone), ClockOffset::default().day(NOW))
 }
 
 #[test]
@@ -58,7 +67,7 @@ fn yesterdays_look_at_her_skin_is_none_and_todays_closes_its_zone() {
     let salon = with(ProductClass::Hydrating, &[]);
     let mut file = ready();
     let tomorrow = ClockOffset::default().day(NOW).succ_opt().unwrap();
-    let judgement = judge_use(&salon, &file, (PRODUCT, Some(BATCH), Zone::Nose), tomorrow);
+    let judgement = judge_use(&salon, &file, of(Zone::Nose), tomorrow);
     assert!(judgement.rules().contains(&Rule::S6) && judgement.rules().contains(&Rule::S9), "{judgement:?}");
 
     let findings = vec![SkinFinding { what: SkinTrouble::Sunburn, zone: Some(Zone::Nose) }];
@@ -73,9 +82,9 @@ fn what_nobody_knows_of_the_product_is_asked_about() {
     let file = ready();
     let on = ClockOffset::default().day(NOW);
     let salon = with(ProductClass::Hydrating, &[]);
-    let unknown = judge_use(&salon, &file, (ProductId::new(Uuid::nil()), None, Zone::Nose), on);
+    let unknown = judge_use(&salon, &file, UseOf { product: ProductId::new(Uuid::nil()), batch: None, ..of(Zone::Nose) }, on);
     assert_eq!((unknown.verdict, &unknown.findings[0].why), (Verdict::AskFirst, &Because::ProductUnknown));
-    let no_batch = judge_use(&salon, &file, (PRODUCT, None, Zone::Nose), on);
+    let no_batch = judge_use(&salon, &file, UseOf { batch: None, ..of(Zone::Nose) }, on);
     assert_eq!((no_batch.verdict, &no_batch.findings[0].why), (Verdict::AskFirst, &Because::BatchUnknown));
     // A batch of something else is none of this.
     let mut mixed = with(ProductClass::Hydrating, &[]);
@@ -91,7 +100,16 @@ fn a_batch_called_back_is_forbidden_to_everyone() {
 }
 
 fn used(judged: Judgement, release: Option<Release>) -> Box<Used> {
-    Box::new(Used { product: PRODUCT, batch: Some(BATCH), zone: Zone::Cheeks, judged, release })
+    Box::new(Used {
+        product: PRODUCT,
+        batch: Some(BATCH),
+        zone: Zone::Cheeks,
+        judged,
+        release,
+        known: None,
+        opens: false,
+        during: None,
+    })
 }
 
 /// What the salon finds when it hears of it, where that is more.
@@ -225,4 +243,73 @@ fn yes_to_quick_products_without_a_word_counts_beside_a_course_that_is_named() {
     assert_eq!(gate(&salon, &file, Zone::Cheeks).verdict, Verdict::Allow);
     act(&mut file, Action::AnswerQuestion { customer, question: Question::QuickProducts, answer: Answer::just(Said::Yes) });
     assert_eq!(gate(&salon, &file, Zone::Cheeks).verdict, Verdict::NeedsSenior);
+}
+
+#[test]
+fn whoever_opens_a_jar_says_so_and_from_that_day_it_keeps_so_many_months() {
+    let mut salon = with(ProductClass::Hydrating, &[]);
+    let mut file = ready();
+    let today = ClockOffset::default().day(NOW);
+    salon.batches.get_mut(&BATCH).unwrap().opened_on = today.checked_sub_months(chrono::Months::new(7));
+    assert_eq!(gate(&salon, &file, Zone::Nose).verdict, Verdict::Forbid, "open for longer than it keeps");
+
+    let opens = UseOf { opens: true, ..of(Zone::Nose) };
+    let judged = judge_use(&salon, &file, opens, today);
+    assert_eq!(judged.verdict, Verdict::Allow);
+    let is = Box::new(Used { opens: true, ..*used(judged, None) });
+    let action = Action::UseProduct { customer: file.id, usage: USE, is };
+    let stamp = Tablet::new(2).stamp(file.version, file.version);
+    let changes = domain::decide(domain::Scope { salon: &salon, file: Some(&file), other: None }, &stamp, &action).unwrap();
+    salon.absorb_all(&changes);
+    assert_eq!(salon.batches[&BATCH].opened_on, Some(today));
+    file = CustomerFile::after(Some(file), &changes, &stamp).unwrap();
+    assert!(file.uses[&USE].is.opens);
+}
+
+#[test]
+fn where_there_is_no_second_person_she_confirms_it_herself_and_the_record_says_so() {
+    let mut salon = with(ProductClass::Whitening, &["酒精"]);
+    let owner = Person { id: support::person(&[]).id, ..person_of(5, Role::Owner) };
+    salon.staff.insert(owner.id, owner.clone());
+    let mut file = ready();
+    let customer = file.id;
+    act(&mut file, Action::AddAllergy { customer, tag: tag(1), what: name("酒精"), remark: None });
+    let judged = gate(&salon, &file, Zone::Cheeks);
+    recorded(&salon, &mut file, used(judged, None));
+    let confirm = |salon: &Salon, file: &mut CustomerFile, by| {
+        let seen = file.version;
+        Tablet::of(3, by).on_in(salon, file, seen, Action::ConfirmUse { customer, usage: USE });
+    };
+
+    let second = person_of(9, Role::Consultant);
+    let mut with_second = salon.clone();
+    with_second.staff.insert(second.id, second);
+    confirm(&with_second, &mut file, owner.id);
+    assert!(file.is_use_to_confirm(USE), "somebody else could have looked");
+
+    confirm(&salon, &mut file, owner.id);
+    assert!(!file.is_use_to_confirm(USE));
+    assert!(file.uses_seen[&USE].iter().any(|seen| seen.is_alone));
+}
+
+#[test]
+fn where_whoever_released_it_has_left_another_senior_confirms_it() {
+    let mut salon = with(ProductClass::Whitening, &[]);
+    let (gone, other) = (person_of(8, Role::Consultant), person_of(9, Role::Consultant));
+    let mut file = ready();
+    let customer = file.id;
+    let release = Release { by: gone.id, reason: Text::new("看过照片").unwrap() };
+    let judged = Judgement { verdict: Verdict::NeedsSenior, ..gate(&salon, &file, Zone::Cheeks) };
+    recorded(&salon, &mut file, used(judged, Some(release)));
+    salon.staff.extend([(gone.id, gone.clone()), (other.id, other.clone())]);
+    let confirm = |salon: &Salon, file: &mut CustomerFile| {
+        let seen = file.version;
+        Tablet::of(3, other.id).on_in(salon, file, seen, Action::ConfirmUse { customer, usage: USE });
+    };
+    confirm(&salon, &mut file);
+    assert!(file.is_use_to_confirm(USE), "she is still here to say it");
+
+    salon.staff.get_mut(&gone.id).unwrap().is_active = false;
+    confirm(&salon, &mut file);
+    assert!(!file.is_use_to_confirm(USE));
 }

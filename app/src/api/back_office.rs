@@ -2,10 +2,12 @@
 
 use super::{
     Backups, DeviceCard, DeviceReport, DeviceState, Door, DoorRefusal, Fault, FirstPassword, PersonCard, SetAside, SetUp,
-    SignedIn, Undecided, Verdict, customers, customers::HerData, devices, door, people, road,
+    SignedIn, Undecided, Verdict, customers,
+    customers::{HerData, NoCopy},
+    devices, door, people, road,
 };
 use domain::{
-    CareNote, Contact, ContactId, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId, Use, UseId,
+    CareNote, CareOf, Contact, ContactId, CustomerId, DeviceId, DeviceScope, Dot, Moment, Name, NoteId, Role, StaffId, Use, UseId,
 };
 use leptos::prelude::use_context;
 use server_fn::axum::register_explicit;
@@ -51,7 +53,8 @@ pub trait BackOffice: Send + Sync {
     fn older_notes(&self, customer: CustomerId, before: Option<NoteId>) -> Answer<'_, Vec<(NoteId, CareNote)>>;
     fn older_contacts(&self, customer: CustomerId, before: Option<ContactId>) -> Answer<'_, Vec<(ContactId, Contact)>>;
     fn older_uses(&self, customer: CustomerId, before: Option<UseId>) -> Answer<'_, Vec<(UseId, Use)>>;
-    fn copy_of(&self, customer: CustomerId) -> Answer<'_, Option<HerData>>;
+    fn care_of(&self, customer: CustomerId) -> Answer<'_, Option<CareOf>>;
+    fn copy_of(&self, customer: CustomerId) -> Answer<'_, Result<HerData, NoCopy>>;
 }
 
 pub(super) fn ask() -> Result<Arc<dyn BackOffice>, Fault> {

@@ -1,7 +1,7 @@
 //! What is too much for a device: all customers, and notes and contacts older than a row holds.
 
 use super::Fault;
-use domain::{Action, CareNote, Contact, ContactId, CustomerFile, CustomerId, NoteId, Reading, Use, UseId, Written};
+use domain::{Action, CareNote, CareOf, Contact, ContactId, CustomerFile, CustomerId, NoteId, Reading, Use, UseId, Written};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -25,13 +25,19 @@ pub async fn older_uses(customer: CustomerId, before: Option<UseId>) -> Result<V
     super::back_office::ask()?.older_uses(customer, before).await
 }
 
+/// Everything that was recorded of her treatments and measurements; `None` for nobody's file.
+#[server(name = CareOfCustomer, endpoint = "customers/care", input = Json)]
+pub async fn care_of(customer: CustomerId) -> Result<Option<CareOf>, Fault> {
+    super::back_office::ask()?.care_of(customer).await
+}
+
 /// The contacts before this one, latest first.
 #[server(name = OlderContacts, endpoint = "customers/older-contacts", input = Json)]
 pub async fn older_contacts(customer: CustomerId, before: Option<ContactId>) -> Result<Vec<(ContactId, Contact)>, Fault> {
     super::back_office::ask()?.older_contacts(customer, before).await
 }
 
-/// Everything the salon has of her, and who has read it: the latest first, at most a thousand for each file that hers shows.
+/// Everything the salon has of her, and who has read it, the latest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HerData {
     pub file: CustomerFile,
@@ -46,9 +52,18 @@ pub struct Waiting {
     pub action: Action,
 }
 
-/// For a manager who gives her a copy (PIPL 45); that it was made is remembered. `None` for nobody's file, and for whoever may not
-/// have it.
+/// Why there is no copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoCopy {
+    /// Nobody's file, or not for whoever asks.
+    None,
+    /// A whole salon is not carried out copy by copy.
+    TooMany { minutes: u32 },
+}
+
+/// For a manager who gives her a copy (PIPL 45); that it was made is remembered.
 #[server(name = CopyOfFile, endpoint = "customers/copy", input = Json)]
-pub async fn copy_of(customer: CustomerId) -> Result<Option<HerData>, Fault> {
+pub async fn copy_of(customer: CustomerId) -> Result<Result<HerData, NoCopy>, Fault> {
     super::back_office::ask()?.copy_of(customer).await
 }

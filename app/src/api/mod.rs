@@ -14,7 +14,7 @@ mod road;
 #[cfg(feature = "ssr")]
 mod back_office;
 
-pub use customers::{HerData, Waiting, copy_of, older_contacts, older_notes, older_uses, search};
+pub use customers::{HerData, NoCopy, Waiting, care_of, copy_of, older_contacts, older_notes, older_uses, search};
 pub use devices::{
     Backups, DeviceCard, DeviceReport, DeviceState, SetAside, Undecided, Verdict, backups, decide_set_aside, devices, new_code,
     report, set_aside, set_device_state,

@@ -1,11 +1,13 @@
 //! What was put on her skin, latest first; her skin today above it.
 
 use super::older_uses::OlderUses;
+use super::patch_lines::PatchLines;
 use super::skin_line::SkinLine;
 use super::use_dialog::UseDialog;
 use super::use_item::UseItem;
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
+use crate::treatment::TreatmentList;
 use crate::ui::{Empty, Icon, Lu, Show, use_i18n};
 use domain::{Action, CustomerId, UseId};
 use leptos::prelude::*;
@@ -35,6 +37,7 @@ pub fn CareTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
         <div class="customer-file__body is-single">
             <section class="customer-file__main">
                 <SkinLine id file/>
+                <TreatmentList id file/>
                 <div class="section-head">
                     <h2 class="section-head__title">{td_string!(i18n, care.title)}</h2>
                     <Add id file/>
@@ -48,6 +51,7 @@ pub fn CareTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
                     <Empty icon=Lu::ShieldCheck title=td_string!(i18n, care.none) text=td_string!(i18n, care.none_todo)/>
                 </Show>
                 <OlderUses id file/>
+                <PatchLines id file/>
             </section>
         </div>
     }
@@ -62,7 +66,7 @@ fn Add(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
 
     view! {
         <Show when=move || may.get()>
-            <button class="button is-primary section-head__act" type="button" on:click=move |_| is_open.set(true)>
+            <button class="button section-head__act" type="button" on:click=move |_| is_open.set(true)>
                 <Icon is=Lu::Plus/>
                 {td_string!(i18n, care.add)}
             </button>

@@ -3,12 +3,14 @@
 use super::fact_words::{answer_words, value_words};
 use super::overview::FACTS;
 use crate::api::Waiting;
-use crate::care::use_words;
+use crate::care::{patch_words, use_words};
 use crate::consents::consent_words;
 use crate::contacts::talk_words;
 use crate::entries::{action_detail, action_words};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
+use crate::skin::measurement_words;
+use crate::treatment::event_words;
 use crate::ui::{I18n, clock, day, field_word, joined, purpose_name, question_name, said_word};
 use domain::{Answer, CustomerFile, HowRead, ProfileField, ProfileValue, Purpose, Question, Reading, Shown, Written};
 
@@ -114,6 +116,24 @@ pub fn uses(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) ->
     let Some(salon) = use_replica().salon() else { return Lines::new() };
     let line = |used: &domain::Use| (String::new(), use_words(i18n, &salon, &used.is), by(used.written));
     file.uses.values().map(line).collect()
+}
+
+pub fn treatments(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -> Lines {
+    let replica = use_replica();
+    let events = file.treatments.values().flat_map(domain::Treatment::events);
+    events.map(|happened| (String::new(), event_words(i18n, replica, &happened.is), by(happened.written))).collect()
+}
+
+pub fn measurements(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -> Lines {
+    let replica = use_replica();
+    let line = |taken: &domain::Taken| (String::new(), measurement_words(i18n, replica, &taken.is), by(taken.written));
+    file.measurements.values().map(line).collect()
+}
+
+pub fn patches(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -> Lines {
+    let replica = use_replica();
+    let line = |patch: &domain::Patch| (String::new(), patch_words(i18n, replica, &patch.is), by(patch.written));
+    file.patches.values().map(line).collect()
 }
 
 pub fn visits(i18n: I18n, file: &CustomerFile) -> Lines {

@@ -1,9 +1,12 @@
 //! A copy of her data (PIPL 45): everything the salon has of her on one page, to be printed, and the same for a machine.
 
 use super::copy_for_elsewhere::for_elsewhere;
-use super::copy_lines::{Lines, allergies, answers, consents, contacts, particulars, readers, set_aside, uses, visits};
+use super::copy_lines::{
+    Lines, allergies, answers, consents, contacts, measurements, particulars, patches, readers, set_aside, treatments, uses,
+    visits,
+};
 use super::file_head::by_on_paper;
-use crate::api::{self, Fault, HerData};
+use crate::api::{self, Fault, HerData, NoCopy};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{Empty, Icon, Lu, NoAnswer, Page, Skeleton, Top, full_day, use_i18n};
@@ -12,7 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
 
-type Asked = RwSignal<Option<Result<Option<Box<HerData>>, Fault>>>;
+type Asked = RwSignal<Option<Result<Result<Box<HerData>, NoCopy>, Fault>>>;
 
 #[component]
 pub fn CopyPage() -> impl IntoView {
@@ -21,7 +24,7 @@ pub fn CopyPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<CustomerId>().ok())));
     let asked: Asked = RwSignal::new(None);
     let ask = Callback::new(move |()| {
-        let Some(id) = id.get_untracked() else { return asked.set(Some(Ok(None))) };
+        let Some(id) = id.get_untracked() else { return asked.set(Some(Ok(Err(NoCopy::None)))) };
         asked.set(None);
         spawn_local(async move {
             let answer = api::copy_of(id).await;
@@ -38,8 +41,11 @@ pub fn CopyPage() -> impl IntoView {
                 <p class="copy__way-back"><a class="button is-plain" href=href><Icon is=Lu::ChevronLeft/>{td_string!(i18n, copy.back)}</a></p>
                 {move || match asked.get() {
                     None => view! { <Skeleton/> }.into_any(),
-                    Some(Ok(Some(data))) => view! { <Copy data=*data/> }.into_any(),
-                    Some(Ok(None)) => view! { <Empty icon=Lu::FileText title=td_string!(i18n, copy.none)/> }.into_any(),
+                    Some(Ok(Ok(data))) => view! { <Copy data=*data/> }.into_any(),
+                    Some(Ok(Err(NoCopy::None))) => view! { <Empty icon=Lu::FileText title=td_string!(i18n, copy.none)/> }.into_any(),
+                    Some(Ok(Err(NoCopy::TooMany { minutes }))) => {
+                        view! { <Empty icon=Lu::FileText title=td_string!(i18n, copy.too_many, minutes = minutes)/> }.into_any()
+                    }
                     Some(Err(fault)) => view! { <NoAnswer fault title=td_string!(i18n, copy.no_answer) again=ask/> }.into_any(),
                 }}
             </div>
@@ -69,7 +75,10 @@ fn Copy(data: HerData) -> impl IntoView {
             file.notes.values().map(|note| (String::new(), note.text.as_str().to_owned(), by(note.written))).collect(),
         ),
         (td_string!(i18n, copy.consents), consents(i18n, &file, &by)),
+        (td_string!(i18n, room.list), treatments(i18n, &file, &by)),
+        (td_string!(i18n, measure.trend), measurements(i18n, &file, &by)),
         (td_string!(i18n, care.title), uses(i18n, &file, &by)),
+        (td_string!(i18n, patch.list), patches(i18n, &file, &by)),
         (td_string!(i18n, contacts.title), contacts(i18n, &file, &by)),
         (td_string!(i18n, copy.readings), readers(i18n, &readings, &by)),
     ];

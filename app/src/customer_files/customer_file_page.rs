@@ -14,6 +14,7 @@ use crate::history::HistoryTab;
 use crate::i18n::td_string;
 use crate::notes::NotesTab;
 use crate::replica::{FileView, here, use_replica};
+use crate::skin::SkinTab;
 use crate::ui::{Empty, Icon, Lu, Notice, Page, Show, Skeleton, Tone, on_first_paint, on_key, use_i18n};
 use domain::CustomerId;
 use leptos::prelude::*;
@@ -78,6 +79,7 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
                         Some(Tab::Overview) => view! { <Overview id file/> }.into_any(),
                         Some(Tab::History) => view! { <HistoryTab id file/> }.into_any(),
                         Some(Tab::Allergies) => view! { <AllergiesTab id file/> }.into_any(),
+                        Some(Tab::Skin) => view! { <SkinTab id file/> }.into_any(),
                         Some(Tab::Care) => view! { <CareTab id file/> }.into_any(),
                         Some(Tab::Notes) => view! { <NotesTab id file/> }.into_any(),
                         Some(Tab::Contacts) => view! { <ContactsTab id file/> }.into_any(),

@@ -2,7 +2,7 @@
 
 use crate::i18n::td_string;
 use crate::replica::Replica;
-use crate::ui::{I18n, course_word, joined, short_day, skin_word, zone_word};
+use crate::ui::{I18n, course_word, joined, medicine_words, short_day, skin_word, zone_word};
 use chrono::NaiveDate;
 use domain::{Answer, Cents, Name, PastCourse, Phone, ProfileField as F, ProfileValue as V, SkinType, SpendingMark, Text};
 
@@ -129,6 +129,8 @@ pub fn read(field: F, typed: &str, today: NaiveDate) -> Result<Option<V>, Unread
 /// An answer with her words and courses, on one line.
 pub fn answer_words(i18n: I18n, replica: Replica, answer: &Answer) -> String {
     let courses: Vec<String> = answer.courses.iter().map(|course| past_course_words(i18n, replica, course)).collect();
+    let medicines = answer.medicines.iter().map(|one| medicine_words(i18n, one, replica.today()));
+    let courses: Vec<String> = courses.into_iter().chain(medicines).collect();
     let words = answer.words.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default();
     let parts = courses.iter().map(String::as_str).chain(std::iter::once(words.as_str()));
     crate::ui::listed(i18n, parts)

@@ -26,5 +26,5 @@ pub use conflict::Conflict;
 pub use copy_page::CopyPage;
 pub use customer_file_page::CustomerFilePage;
 pub use fact_words::{answer_words, past_course_words, value_words};
-pub use file_head::{by_and_when, use_by_and_when};
+pub use file_head::{FileTop, by_and_when, use_by_and_when};
 pub use last_note::LastNote;

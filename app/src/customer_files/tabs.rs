@@ -12,6 +12,7 @@ pub enum Tab {
     Overview,
     History,
     Allergies,
+    Skin,
     Care,
     Notes,
     Contacts,
@@ -19,8 +20,8 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 7] =
-        [Self::Overview, Self::History, Self::Allergies, Self::Care, Self::Notes, Self::Contacts, Self::Consents];
+    const ALL: [Self; 8] =
+        [Self::Overview, Self::History, Self::Allergies, Self::Skin, Self::Care, Self::Notes, Self::Contacts, Self::Consents];
 
     /// `None` for an address that does not exist.
     pub fn of(word: Option<&str>) -> Option<Self> {
@@ -32,6 +33,7 @@ impl Tab {
             Self::Overview => "",
             Self::History => "history",
             Self::Allergies => "allergies",
+            Self::Skin => "skin",
             Self::Care => "care",
             Self::Notes => "notes",
             Self::Contacts => "contacts",
@@ -42,7 +44,7 @@ impl Tab {
     pub fn href(self, id: CustomerId) -> String {
         match self {
             Self::Overview => format!("/customers/{id}"),
-            Self::History | Self::Allergies | Self::Care | Self::Notes | Self::Contacts | Self::Consents => {
+            Self::History | Self::Allergies | Self::Skin | Self::Care | Self::Notes | Self::Contacts | Self::Consents => {
                 format!("/customers/{id}/{}", self.word())
             }
         }
@@ -70,6 +72,7 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
         Tab::Overview => td_string!(i18n, file.overview),
         Tab::History => td_string!(i18n, history.title),
         Tab::Allergies => td_string!(i18n, allergies.tab),
+        Tab::Skin => td_string!(i18n, measure.tab),
         Tab::Care => td_string!(i18n, care.tab),
         Tab::Notes => td_string!(i18n, notes.title),
         Tab::Contacts => td_string!(i18n, contacts.tab),
@@ -84,7 +87,7 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
             Tab::History => red_strip(&row.file, &salon.rules, salon.settings.offset, now.get()).unasked.len(),
             Tab::Allergies => row.file.allergies.active().map(|(_, allergy)| &allergy.what).collect::<BTreeSet<_>>().len(),
             Tab::Care => row.file.uses_to_confirm().count(),
-            Tab::Overview | Tab::Notes | Tab::Contacts | Tab::Consents => 0,
+            Tab::Overview | Tab::Skin | Tab::Notes | Tab::Contacts | Tab::Consents => 0,
         };
         (count > 0).then_some(count)
     });
@@ -92,7 +95,7 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
         count.get().map(|count| match is {
             Tab::History => td_string!(i18n, file.unasked_count, count = count),
             Tab::Care => td_string!(i18n, care.waiting, count = count),
-            Tab::Overview | Tab::Allergies | Tab::Notes | Tab::Contacts | Tab::Consents => count.to_string(),
+            Tab::Overview | Tab::Allergies | Tab::Skin | Tab::Notes | Tab::Contacts | Tab::Consents => count.to_string(),
         })
     };
 

@@ -54,6 +54,7 @@ fn SetAsideRow(entry: SetAside, device: Option<Name>, on_decided: Callback<()>) 
     let what = entry.action.as_ref().map(|action| action_words(i18n, replica, Some(action)));
     let said = entry.action.as_ref().and_then(|action| action_detail(i18n, replica, action));
     let customer = entry.action.as_ref().and_then(domain::Action::customer);
+    let is_about_files = entry.action.as_ref().is_some_and(domain::Action::is_about_files);
     let of_whom = move || {
         customer.map(|id| {
             let name = replica.summary(id).map(|summary| summary.name);
@@ -70,6 +71,7 @@ fn SetAsideRow(entry: SetAside, device: Option<Name>, on_decided: Callback<()>) 
                 {said.map(|said| view! { <p class="device-row__said"><bdi>{said}</bdi></p> })}
                 <p class="device-row__about"><bdi>{who}</bdi></p>
                 <p class="device-row__about">{unfit_words(i18n, entry.reason)}</p>
+                {is_about_files.then(|| view! { <p class="device-row__about">{td_string!(i18n, set_aside.do_anew)}</p> })}
             </div>
             <div class="device-row__seen">
                 <bdi>{device.map(String::from)}</bdi>

@@ -1,11 +1,13 @@
 //! What was recorded, in a few words; and why it was not taken, in a sentence.
 
-use crate::care::{findings_words, use_words};
+use crate::care::{findings_words, patch_words, use_words};
 use crate::consents::consent_words;
 use crate::contacts::talk_words;
 use crate::customer_files::{answer_words, value_words};
 use crate::i18n::td_string;
 use crate::replica::Replica;
+use crate::skin::measurement_words;
+use crate::treatment::event_words;
 use crate::ui::{I18n, field_word, joined, purpose_name, question_name, refusal_words, said_word, short_day, unfit_words};
 use domain::Action;
 use sync::Outcome;
@@ -42,9 +44,13 @@ pub fn action_words(i18n: I18n, replica: Replica, action: Option<&Action>) -> St
             Some(salon) => td_string!(i18n, did.used, what = use_words(i18n, &salon, is)),
             None => td_string!(i18n, did.something).to_owned(),
         },
-        Action::OvertakeUse { .. } => td_string!(i18n, care.overtaken).to_owned(),
+        Action::OvertakeUse { .. } => td_string!(i18n, did.overtaken).to_owned(),
         Action::ConfirmUse { .. } => td_string!(i18n, did.confirm_use).to_owned(),
         Action::StockProduct { is, .. } => td_string!(i18n, did.product, what = is.name.as_str()),
+        Action::TryPatch { is, .. } => td_string!(i18n, did.patch, what = patch_words(i18n, replica, is)),
+        Action::Measure { is, .. } => td_string!(i18n, did.measure, what = measurement_words(i18n, replica, is)),
+        Action::Care { is, .. } => td_string!(i18n, did.care, what = event_words(i18n, replica, is)),
+        Action::KeepInstrument { is, .. } => td_string!(i18n, did.instrument, what = is.name.as_str()),
         Action::StockBatch { is, .. } => td_string!(i18n, did.batch, what = is.number.as_str()),
     }
 }

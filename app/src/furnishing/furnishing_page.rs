@@ -1,6 +1,6 @@
 //! Rooms, services and products, and one more of each.
 
-use super::{products::Products, room_dialog::RoomDialog, service_dialog::ServiceDialog};
+use super::{instruments::Instruments, products::Products, room_dialog::RoomDialog, service_dialog::ServiceDialog};
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{Icon, Lu, ManagersPage, Show, use_i18n};
@@ -18,7 +18,7 @@ pub fn FurnishingPage() -> impl IntoView {
             icon=Lu::Store
             refused=td_string!(i18n, furnishing.managers_only)
         >
-            <div class="page"><Rooms/><Services/><Products/></div>
+            <div class="page"><Rooms/><Services/><Products/><Instruments/></div>
         </ManagersPage>
     }
 }

@@ -2,10 +2,13 @@
 
 mod batch_dialog;
 mod furnishing_page;
+mod instrument_dialog;
+mod instruments;
 mod keep;
 mod product_dialog;
 mod products;
 mod room_dialog;
 mod service_dialog;
+mod steps;
 
 pub use furnishing_page::FurnishingPage;

@@ -3,7 +3,7 @@
 use super::keep::KeepFoot;
 use crate::i18n::td_string;
 use crate::ui::{
-    Choice, Choices, Dialog, SaveLine, TextField, Toggles, bad_text_words, class_word, use_i18n, use_save, usual_word,
+    Check, Choice, Choices, Dialog, SaveLine, TextField, Toggles, bad_text_words, class_word, use_i18n, use_save, usual_word,
 };
 use domain::{Action, BadText, Ingredient, Name, Product, ProductClass, ProductId, UsualIngredient};
 use leptos::prelude::*;
@@ -19,6 +19,7 @@ pub fn ProductDialog(id: ProductId, product: Option<Product>, #[prop(into)] on_c
     let usual = RwSignal::new(usual);
     let name = RwSignal::new(product.as_ref().map(|product| String::from(product.name.clone())).unwrap_or_default());
     let others = RwSignal::new(others.join(td_string!(i18n, app.comma)));
+    let needs_patch_test = RwSignal::new(product.as_ref().is_some_and(|product| product.needs_patch_test));
     let months = product.and_then(|product| product.months_after_opening).map(|months| months.to_string()).unwrap_or_default();
     let months = RwSignal::new(months);
     let is_tried = RwSignal::new(false);
@@ -51,7 +52,13 @@ pub fn ProductDialog(id: ProductId, product: Option<Product>, #[prop(into)] on_c
             return;
         };
         let usual = usual.get_untracked().into_iter().map(Ingredient::Usual);
-        let is = Product { name, class, ingredients: usual.chain(others).collect(), months_after_opening };
+        let is = Product {
+            name,
+            class,
+            ingredients: usual.chain(others).collect(),
+            months_after_opening,
+            needs_patch_test: needs_patch_test.get_untracked(),
+        };
         save.commit(Action::StockProduct { product: id, is }, move || on_close.run(()));
     };
     let classes =
@@ -66,6 +73,7 @@ pub fn ProductDialog(id: ProductId, product: Option<Product>, #[prop(into)] on_c
                 <Toggles label=td_string!(i18n, stock.ingredients) hint=td_string!(i18n, stock.ingredients_hint) chosen=usual choices=usual_ones/>
                 <TextField label=td_string!(i18n, stock.others) hint=td_string!(i18n, stock.others_hint) value=others wrong=others_wrong/>
                 <TextField label=td_string!(i18n, stock.months) mark=td_string!(i18n, form.may_be_empty) value=months wrong=months_wrong inputmode="numeric" width="is-short"/>
+                <Check label=td_string!(i18n, stock.needs_patch_test) is_on=needs_patch_test/>
                 <SaveLine save/>
             </div>
             <KeepFoot save/>

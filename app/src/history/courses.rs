@@ -1,5 +1,6 @@
 //! Courses that may have damaged the skin: which, where on the skin, and when, as far as she knows.
 
+use super::told_list::ToldList;
 use crate::customer_files::past_course_words;
 use crate::i18n::td_string;
 use crate::replica::use_replica;
@@ -26,25 +27,8 @@ pub fn Courses(
             || {},
         );
     });
-    let without =
-        move |gone: PastCourse| courses.get_untracked().into_iter().filter(|course| *course != gone).collect::<Vec<_>>();
-    let line = move |course: PastCourse| {
-        let words = move || past_course_words(i18n, replica, &course);
-        view! {
-            <li>
-                <span>{words}</span>
-                <Show when=move || may.get()>
-                    <button class="button is-plain" type="button" aria-label=move || td_string!(i18n, history.drop_course, what = words()) on:click=move |_| keep.run(without(course))>
-                        <Icon is=Lu::X/>
-                        {td_string!(i18n, history.drop)}
-                    </button>
-                </Show>
-            </li>
-        }
-    };
-
     view! {
-        <ul aria-label=td_string!(i18n, history.courses)>{move || courses.get().into_iter().map(line).collect_view()}</ul>
+        <ToldList label=td_string!(i18n, history.courses) told=courses words=move |one| past_course_words(i18n, replica, &one) keep may/>
         <Show when=move || may.get()>
             <AddCourse courses keep/>
         </Show>

@@ -4,7 +4,9 @@ mod courses;
 mod her_words;
 mod history_side;
 mod history_tab;
+mod medicines;
 mod question_item;
+mod told_list;
 
 pub use history_side::HistorySide;
 pub use history_tab::HistoryTab;

@@ -2,6 +2,7 @@
 
 use super::courses::Courses;
 use super::her_words::HerWords;
+use super::medicines::Medicines;
 use super::{field_of, said_class, said_icon};
 use crate::customer_files::{Conflict, answer_words, by_and_when};
 use crate::i18n::td_string;
@@ -47,6 +48,9 @@ pub fn QuestionItem(
                 <div class="answer__detail">
                     <Show when=move || has_courses>
                         <Courses id question field save may=may_warn/>
+                    </Show>
+                    <Show when=move || question == Question::Medication>
+                        <Medicines id field save may=may_warn/>
                     </Show>
                     <HerWords id question field save may=may_warn/>
                 </div>

@@ -10,6 +10,11 @@ pub fn device_now() -> Moment {
     Moment(js_sys::Date::now() as i64)
 }
 
+/// A clock that nobody can set, in milliseconds since this page was loaded. It may stand still while the tablet sleeps.
+pub fn running_ms() -> i64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0, |running| running.now() as i64)
+}
+
 /// A UUIDv7 for what is recorded at that moment.
 pub fn new_uuid(now: Moment) -> Uuid {
     let mut chance = [0; 10];

@@ -12,6 +12,9 @@ impl Replica {
         let Some(vault) = inner.session.borrow().as_ref().map(|session| session.vault.clone()) else {
             let lost: Vec<RowId> = rows.into_iter().map(|row| row.id).collect();
             lost.iter().for_each(|id| inner.cache.remove(*id));
+            if let Some(outbox) = inner.outbox.get() {
+                let _ = outbox.keep(&[], &lost).await;
+            }
             return self.receive(Event::NotKept { rows: lost, is_full: false });
         };
         let (mut changed, mut lost, mut keep, mut spare) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());

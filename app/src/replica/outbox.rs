@@ -195,16 +195,24 @@ impl Outbox {
         if rows.is_empty() && spare.is_empty() {
             return Ok(());
         }
-        let relaxed = TransactionOptions::new().with_durability(TransactionDurability::Relaxed);
-        let transaction = self.database.transaction(KEPT).with_mode(TransactionMode::Readwrite).with_options(relaxed).build()?;
-        let store = transaction.object_store(KEPT)?;
-        for (id, row) in rows {
-            store.put(row.to_text()).with_key(name_of(*id)).await?;
+        // By itself: a disk that has no room for the one still lets go of the other.
+        if !spare.is_empty() {
+            let transaction = self.write_relaxed()?;
+            for id in spare {
+                transaction.object_store(KEPT)?.delete(name_of(*id)).await?;
+            }
+            transaction.commit().await?;
         }
-        for id in spare {
-            store.delete(name_of(*id)).await?;
+        let transaction = self.write_relaxed()?;
+        for (id, row) in rows {
+            transaction.object_store(KEPT)?.put(row.to_text()).with_key(name_of(*id)).await?;
         }
         Ok(transaction.commit().await?)
+    }
+
+    fn write_relaxed(&self) -> Result<Transaction<'_>, NotKept> {
+        let relaxed = TransactionOptions::new().with_durability(TransactionDurability::Relaxed);
+        Ok(self.database.transaction(KEPT).with_mode(TransactionMode::Readwrite).with_options(relaxed).build()?)
     }
 
     pub async fn kept(&self) -> Result<BTreeMap<RowId, SealedRow>, NotKept> {

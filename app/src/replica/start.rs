@@ -7,7 +7,7 @@ use super::{
     vault::SealedRow,
 };
 use crate::api::{self, DeviceReport};
-use domain::CustomerId;
+use domain::{CustomerId, Version};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
@@ -76,17 +76,27 @@ impl Replica {
         self.rows_changed(&rows);
     }
 
-    /// Answers the kept copies that the cache has safely on disk: it was read from there just now.
+    /// Answers the kept copies that the cache has safely on disk: it was read from there just now. What is put back from the others is told
+    /// to whoever fetches: the version that she knew is not the one that is here.
     fn merge_kept(&self, rows: &mut BTreeMap<RowId, SealedRow>, kept: BTreeMap<RowId, SealedRow>) -> Vec<RowId> {
-        let inner = self.inner();
-        let mut spare = Vec::new();
+        let cache = &self.inner().cache;
+        let (mut spare, mut put_right) = (Vec::new(), Vec::new());
         for (id, kept) in kept {
             if rows.get(&id).is_some_and(|held| held.version >= kept.version) {
                 spare.push(id);
-            } else if inner.cache.put(id, &kept).is_ok() {
-                rows.insert(id, kept);
+                continue;
             }
+            // What another page or this one holds in memory may be newer than either.
+            if cache.row(id).is_some_and(|held| held.version >= kept.version) {
+                continue;
+            }
+            if cache.put(id, &kept).is_err() {
+                cache.hold(id, kept.clone());
+            }
+            put_right.push((id, if cache.is_current() { kept.version } else { Version::default() }));
+            rows.insert(id, kept);
         }
+        self.receive(Event::PutRight(put_right));
         spare
     }
 

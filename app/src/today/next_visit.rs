@@ -4,8 +4,9 @@ use super::about;
 use crate::customer_files::LastNote;
 use crate::i18n::td_string;
 use crate::replica::{TodayVisit, use_replica};
-use crate::ui::{Icon, Lu, RedStripOf, clock, joined, use_i18n};
-use domain::{CustomerId, VisitId};
+use crate::treatment::{HandOverButton, room_href};
+use crate::ui::{Icon, Lu, RedStripOf, Show, clock, joined, use_i18n};
+use domain::{Action, CustomerId, TreatmentId, VisitId};
 use leptos::prelude::*;
 
 #[component]
@@ -13,6 +14,7 @@ pub fn NextVisit(customer: CustomerId, visit: VisitId, visits: Memo<Vec<TodayVis
     let i18n = use_i18n();
     let replica = use_replica();
     let file = replica.file(customer);
+    let may_treat = Memo::new(move |_| replica.may(&Action::LookAtSkin { customer, findings: Vec::new() }));
     let shown = Memo::new(move |_| visits.with(|visits| visits.iter().find(|shown| shown.visit.id == visit).cloned()));
     let title = if is_first { td_string!(i18n, today.first) } else { td_string!(i18n, today.next) };
     let name = move || shown.get().map(|shown| shown.name);
@@ -38,6 +40,13 @@ pub fn NextVisit(customer: CustomerId, visit: VisitId, visits: Memo<Vec<TodayVis
                         <Icon is=Lu::FileText/>
                         {td_string!(i18n, today.open_file)}
                     </a>
+                    <Show when=move || may_treat.get()>
+                        <a class="button is-tall" href=room_href(customer, TreatmentId::new(visit.uuid()))>
+                            <Icon is=Lu::ChevronRight/>
+                            {td_string!(i18n, room.to_room)}
+                        </a>
+                        <HandOverButton customer visit file/>
+                    </Show>
                 </div>
             </div>
         </article>

@@ -11,6 +11,7 @@ use crate::i18n::td_string;
 use crate::people::PeoplePage;
 use crate::replica::use_replica;
 use crate::today::TodayPage;
+use crate::treatment::RoomPage;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::hooks::{use_location, use_navigate};
@@ -32,6 +33,7 @@ pub fn Frame() -> impl IntoView {
                 <Routes fallback=|| view! { <NowherePage/> }>
                     <Route path=path!("/") view=TodayPage/>
                     <Route path=path!("/customers") view=CustomersPage/>
+                    <Route path=path!("/customers/:id/room/:treatment") view=RoomPage/>
                     <Route path=path!("/customers/:id/:tab?") view=CustomerFilePage/>
                     <Route path=path!("/copies/:id") view=CopyPage/>
                     <Route path=path!("/devices") view=DevicesPage/>

@@ -1,6 +1,9 @@
 //! What must not be used on her and why, and what nobody has asked. Stays on screen as long as her file does.
 
-use super::{I18n, Icon, Lu, Show, avoid_words, course_word, listed, question_name, short_day, use_i18n, use_now, zone_word};
+use super::{
+    I18n, Icon, Lu, Show, avoid_words, course_word, listed, medicine_words, question_name, short_day, use_i18n, use_now,
+    zone_word,
+};
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use domain::{Avoid, Caution, CautionWhy, Question, RedStrip, red_strip};
@@ -177,6 +180,7 @@ fn why_words(i18n: I18n, why: &CautionWhy, today: chrono::NaiveDate) -> String {
             }
         }
         CautionWhy::PregnantOrNursing => td_string!(i18n, question.pregnant).to_owned(),
+        CautionWhy::Medicine(medicine) => medicine_words(i18n, medicine, today),
         CautionWhy::Medication { words: Some(words) } => td_string!(i18n, strip.why_medication, words = words.as_str()),
         CautionWhy::Medication { words: None } => td_string!(i18n, strip.why_medication_unknown).to_owned(),
         CautionWhy::ImplantOrPacemaker => td_string!(i18n, question.implant).to_owned(),

@@ -5,9 +5,9 @@ use crate::api::DoorRefusal;
 use crate::i18n::td_string;
 use crate::replica::{NotSaved, Trouble};
 use domain::{
-    Avoid, BadText, Channel, Course, DeviceScope, Direction, HowGiven, Ingredient, Kinds, Matter, Medicine, Name, Objection,
-    ProductClass, ProfileField, Purpose, Question, ReactionOutcome, Refusal, Role, SafetyQuestion, Said, SkinTrouble, SkinType,
-    Unfit, UsualIngredient, WhyErased, Zone,
+    Adjustment, Avoid, BadText, Channel, Course, DeviceScope, Direction, Emergency, HowGiven, Incomparable, Ingredient, Kinds,
+    Matter, Medicine, Name, Objection, PatchResult, ProductClass, ProfileField, Purpose, Question, ReactionOutcome, Refusal,
+    Role, SafetyQuestion, Said, Side, SkinTrouble, SkinType, StepKind, TakenMedicine, Unfit, UsualIngredient, WhyErased, Zone,
 };
 use sync::ApiFault;
 
@@ -66,10 +66,28 @@ words! {
     trouble_word(SkinTrouble) { OpenWound => gate.open_wound, Infection => gate.infection, Sunburn => gate.sunburn }
     medicine_word(Medicine) {
         Isotretinoin => gate.isotretinoin, Photosensitising => gate.photosensitising, BloodThinning => gate.blood_thinning,
+        Other => gate.other_medicine,
     }
     outcome_word(ReactionOutcome) {
         Redness => gate.redness, Swelling => gate.swelling, Worse => gate.worse, Other => class.other,
     }
+    patch_word(PatchResult) { Negative => patch.negative, Positive => patch.positive }
+    step_kind_word(StepKind) {
+        Prepare => plan.prepare, MeasureBefore => plan.measure_before, Care => plan.care, MeasureAfter => plan.measure_after,
+        Feeling => plan.feeling, HandBack => plan.hand_back,
+    }
+    adjustment_word(Adjustment) {
+        Softer => room.softer, Stronger => room.stronger, Slower => room.slower, InHurry => room.in_hurry, Tired => room.tired,
+        MoreComfortable => room.more_comfortable,
+    }
+    emergency_word(Emergency) {
+        Stopped => room.stopped, Rinsed => room.rinsed, Cooled => room.cooled, CalledManager => room.called_manager,
+        SentToDoctor => room.sent_to_doctor,
+    }
+    incomparable_words(Incomparable) {
+        Instrument => measure.other_instrument, Zone => measure.other_zone, Condition => measure.other_condition,
+    }
+    side_word(Side) { Before => measure.before, After => measure.after }
     safety_question_name(SafetyQuestion) {
         PregnantOrNursing => question.pregnant, ImplantOrPacemaker => question.implant, Allergies => question.allergies,
         Medication => question.medication, SkinNow => care.skin_today, DestructiveHistory => question.destructive,
@@ -131,6 +149,7 @@ pub fn refusal_words(i18n: I18n, refusal: &Refusal) -> &'static str {
         Refusal::SettingOutOfRange => td_string!(i18n, refusal.setting),
         Refusal::MinutesOutOfRange => td_string!(i18n, refusal.minutes),
         Refusal::MonthsOutOfRange => td_string!(i18n, refusal.months),
+        Refusal::RangeUpsideDown => td_string!(i18n, measure.bad_line),
         Refusal::CannotJoin => td_string!(i18n, refusal.cannot_join),
         Refusal::IsJoined => td_string!(i18n, refusal.is_joined),
         Refusal::ChangedMeanwhile => td_string!(i18n, refusal.changed),
@@ -191,6 +210,15 @@ pub fn bad_text_words(i18n: I18n, bad: BadText) -> String {
         BadText::Empty => td_string!(i18n, form.empty).to_owned(),
         BadText::TooLong(most) => td_string!(i18n, form.too_long, most = most),
     }
+}
+
+/// `异维A酸·11月2日停用`, `光敏药·还在用`
+pub fn medicine_words(i18n: I18n, medicine: &TakenMedicine, today: chrono::NaiveDate) -> String {
+    let until = match medicine.until {
+        Some(until) => td_string!(i18n, history.stopped_on, day = super::short_day(i18n, until, today)),
+        None => td_string!(i18n, history.still_takes).to_owned(),
+    };
+    joined(i18n, [medicine_word(i18n, medicine.what), until.as_str()])
 }
 
 /// What must not be used, without the reason.

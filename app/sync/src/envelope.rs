@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The envelope's own shape.
 pub const PROTO: u16 = 1;
 /// The actions and fields this build knows.
-pub const SCHEMA: u16 = 4;
+pub const SCHEMA: u16 = 5;
 
 /// One mutation as its author made it. Serialised once, then only ever copied.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

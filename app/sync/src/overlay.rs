@@ -57,6 +57,7 @@ impl CustomerRow {
             older_notes: 0,
             older_contacts: 0,
             older_uses: 0,
+            older_care: 0,
         }
     }
 }

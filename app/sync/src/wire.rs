@@ -146,7 +146,7 @@ impl Pull {
 }
 
 /// Older builds would take rows of today for less than they say: they hand in what they hold, and read no more (F35).
-pub const READS_SINCE: u16 = 3;
+pub const READS_SINCE: u16 = 5;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pulled {
@@ -232,6 +232,9 @@ pub struct CustomerRow {
     /// Uses of products that did; those that wait for somebody are all here.
     #[serde(default)]
     pub older_uses: usize,
+    /// How many treatments and measurements are not here, or in short only.
+    #[serde(default)]
+    pub older_care: usize,
 }
 
 /// Where the device stands; written last, after the rows it speaks of.

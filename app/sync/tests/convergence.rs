@@ -33,6 +33,7 @@ fn salon() -> Salon {
         services: BTreeMap::new(),
         products: BTreeMap::new(),
         batches: BTreeMap::new(),
+        instruments: BTreeMap::new(),
         rules: domain::SafetyRules::default(),
     }
 }

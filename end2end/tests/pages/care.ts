@@ -27,12 +27,17 @@ export class Care {
   }
 
   async skinIsFine(): Promise<void> {
-    await this.skin.getByRole("button", { name: "看过，没有伤口、感染和晒伤" }).click();
+    await this.skin.getByRole("button", { name: "看过，没有伤口、感染或晒伤" }).click();
   }
 
   /** Chosen, and not recorded yet. */
   async choose(product: string, batch: string, zone: string): Promise<void> {
     await this.page.getByRole("button", { name: "用产品" }).click();
+    await this.chooseIn(product, batch, zone);
+  }
+
+  /** In the dialog, however it was opened. */
+  async chooseIn(product: string, batch: string, zone: string): Promise<void> {
     await this.dialog.getByRole("radiogroup", { name: "用在哪里" }).getByRole("radio", { name: zone, exact: true }).check({ force: true });
     await this.dialog.getByLabel("产品", { exact: true }).selectOption({ label: product });
     const options = this.dialog.getByLabel("批号").locator("option").filter({ hasText: batch });

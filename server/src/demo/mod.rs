@@ -9,13 +9,14 @@ mod names;
 mod occasions;
 mod passwords;
 mod salon;
+mod services;
 mod stock;
 mod twice;
 mod visits;
 
 use crate::{house::House, place::DataPlace, say, trouble::Trouble};
 use chrono::{Days, NaiveDate};
-use domain::{Action, ClockOffset, DeviceScope, Moment, Name, Role, Room, Service, Settings, StaffId, may_work_on};
+use domain::{Action, ClockOffset, DeviceScope, Moment, Name, Role, Room, Settings, StaffId, may_work_on};
 use passwords::Passwords;
 use salon::{OWNER, PEOPLE, person};
 use std::{collections::BTreeSet, path::Path};
@@ -125,10 +126,7 @@ async fn furnish(store: &Store, today: NaiveDate, at: Moment) -> Result<(), Trou
     for (number, name) in salon::ROOMS.into_iter().enumerate() {
         actions.push(Action::FurnishRoom { room: salon::room(number), is: Room { name: Name::new(name)? } });
     }
-    for (number, (name, minutes)) in salon::SERVICES.into_iter().enumerate() {
-        let is = Service { name: Name::new(name)?, minutes };
-        actions.push(Action::OfferService { service: salon::service(number), is });
-    }
+    actions.extend(services::actions()?);
     actions.extend(stock::actions(today)?);
     perform(store, person(OWNER), actions, at).await
 }

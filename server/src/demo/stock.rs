@@ -39,7 +39,13 @@ pub fn actions(today: NaiveDate) -> Result<Vec<Action>, BadText> {
     for (number, (name, class, ingredients, months_after_opening, lots)) in SHELF.into_iter().enumerate() {
         let product = ProductId::new(lasting_id("product", number));
         let ingredients = ingredients.iter().map(|what| Name::new(what).map(Ingredient::from)).collect::<Result<_, _>>()?;
-        let is = Product { name: Name::new(name)?, class, ingredients, months_after_opening };
+        let is = Product {
+            name: Name::new(name)?,
+            class,
+            ingredients,
+            months_after_opening,
+            needs_patch_test: class == ProductClass::Acid,
+        };
         actions.push(Action::StockProduct { product, is });
         for (at, (lot, good_for, opened, is_recalled)) in lots.iter().enumerate() {
             let batch = BatchId::new(lasting_id("batch", number * 10 + at));

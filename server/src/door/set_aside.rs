@@ -65,8 +65,10 @@ pub async fn decide_set_aside(caller: &Caller, entry: Dot, verdict: Verdict) -> 
     let outcomes =
         house.store.perform_here(manager, actions, Extent::AllOrNothing, now, |_| ()).await.map_err(fault::of_store)?;
     Ok(match outcomes.into_iter().next() {
+        Some(Outcome::Applied { .. }) => Ok(()),
         Some(Outcome::Quarantined { reason }) => Err(Undecided::Unfit(reason)),
-        _ => Ok(()),
+        // What was right a moment ago is not any more.
+        _ => Err(Undecided::Unfit(Unfit::NotAllowed)),
     })
 }
 

@@ -70,7 +70,7 @@ fn answers(person: &Person) -> Vec<(Question, Answer)> {
             Said::Refused => domain::Said::Refused,
             Said::NotAsked => return None,
         };
-        Some((question, Answer { said, words: words.and_then(long), said_on, courses }))
+        Some((question, Answer { words: words.and_then(long), said_on, courses, ..Answer::just(said) }))
     };
     let plain = |question, told_of: &Told| told(question, told_of.answer, told_of.text.as_deref(), Vec::new());
     let courses = person.history.iter().map(|what| PastCourse { what: course(*what), zone: None, on: None }).collect();

@@ -1,7 +1,7 @@
 //! Single rows by id. An id that does not exist and one that is not for this device get the same answer.
 
 use crate::{Device, Store, StoreError, audit, device, head, row, salon, shown};
-use domain::{CareNote, Contact, ContactId, CustomerFile, CustomerId, Moment, NoteId, Use, UseId};
+use domain::{CareNote, CareOf, Contact, ContactId, CustomerFile, CustomerId, Moment, NoteId, Use, UseId};
 use std::collections::{BTreeMap, BTreeSet};
 use sync::{Fetch, Fetched, Row, RowBody, RowId};
 
@@ -80,6 +80,12 @@ impl Store {
         let waiting: BTreeSet<UseId> = file.uses_to_confirm().collect();
         file.uses.retain(|id, _| !waiting.contains(id));
         Ok(older(file.uses, before, limit))
+    }
+
+    /// Every treatment and measurement of hers, as it was recorded.
+    pub async fn care_of(&self, device: &Device, customer: CustomerId, now: Moment) -> Result<Option<CareOf>, StoreError> {
+        let file = self.file_asked_for(device, customer, now).await?;
+        Ok(file.map(|file| CareOf { treatments: file.treatments, measurements: file.measurements }))
     }
 
     async fn file_asked_for(

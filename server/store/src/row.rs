@@ -16,9 +16,19 @@ pub(crate) fn of_customer(mut file: CustomerFile, device: DeviceScope) -> Custom
     let older_notes = keep_latest(&mut file.notes);
     let older_contacts = keep_latest(&mut file.contacts);
     let older_uses = keep_latest_uses(&mut file);
+    let older_care = file.shorten_care();
     file.shorten(FORMER);
     let (pinyin, initials) = (reading.joined(), reading.initials());
-    CustomerRow { file: withhold(file, device), pinyin, initials, phone_tail, older_notes, older_contacts, older_uses }
+    CustomerRow {
+        file: withhold(file, device),
+        pinyin,
+        initials,
+        phone_tail,
+        older_notes,
+        older_contacts,
+        older_uses,
+        older_care,
+    }
 }
 
 /// What somebody has yet to see is never too old.

@@ -50,17 +50,17 @@ async fn found(tx: &mut AnyConnection, store: &Store, new: NewSalon, now: Moment
 
     let manager = new.manager;
     let (name, is_demo, settings) = (new.name, new.is_demo, new.settings);
-    let empty = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let salon = Salon {
         branch: branch_id,
         name,
         is_demo,
         settings,
-        staff: empty.0,
-        rooms: empty.1,
-        services: empty.2,
+        staff: BTreeMap::new(),
+        rooms: BTreeMap::new(),
+        services: BTreeMap::new(),
         products: BTreeMap::new(),
         batches: BTreeMap::new(),
+        instruments: BTreeMap::new(),
         rules: SafetyRules::default(),
     };
     let text = "insert into salon (branch_id, version, body, founded_body) values ($1, 1, $2, $2)";

@@ -113,7 +113,7 @@ async fn a_device_that_is_sent_away_hands_in_to_a_manager_and_a_stolen_one_nothi
     assert_eq!((aside.as_array().unwrap().len(), &aside[0]["may_be_taken_in"]), (1, &json!(true)));
     // What waits is known of her as well: a copy of her data has its words.
     let copy = office.call("customers/copy", json!({ "customer": customer })).await.json();
-    assert_eq!(copy["waiting"][0]["action"]["write_care_note"]["text"], json!("两颊略红"));
+    assert_eq!(copy["Ok"]["waiting"][0]["action"]["write_care_note"]["text"], json!("两颊略红"));
 
     assert!(office.call("devices/set-state", active.clone()).await.text.contains("Ok"));
     desk.sign_in("李婉清").await;
@@ -151,4 +151,21 @@ async fn a_device_says_how_it_stands_and_only_a_manager_reads_it() {
     let card = cards.as_array().unwrap().iter().find(|card| card["id"] == json!(room.keys.as_ref().unwrap().device)).unwrap();
     assert_eq!(card["report"][0], report);
     assert_eq!(room.call("devices/list", json!({})).await.said(), (200, "[]"));
+}
+
+/// A manager's tablet in other hands does not carry a whole salon out, copy by copy.
+#[tokio::test]
+async fn copies_of_files_are_given_out_one_by_one_and_not_by_the_score() {
+    let salon = TestSalon::open().await;
+    let mut office = Tablet::signed_in(&salon, DeviceScope::Management, "陈静").await;
+    let mut desk = Tablet::signed_in(&salon, DeviceScope::Desk, "李婉清").await;
+    let customer = desk.add_customer("林晓雨", "19970001234").await;
+    let ask = || json!({ "customer": customer });
+    for _ in 0..20 {
+        assert!(office.call("customers/copy", ask()).await.json()["Ok"].is_object());
+    }
+    let refused = office.call("customers/copy", ask()).await.json();
+    assert_eq!(refused, json!({ "Err": { "too_many": { "minutes": 60 } } }));
+    salon.house.clock.advance(60 * 60_000);
+    assert!(office.call("customers/copy", ask()).await.json()["Ok"].is_object());
 }

@@ -41,6 +41,27 @@ async fn a_file_that_a_manager_takes_in_says_at_once_what_else_about_her_was_set
     assert_eq!(salon.house.store.verify().await.unwrap(), []);
 }
 
+#[tokio::test]
+async fn what_was_done_with_whole_files_is_offered_to_nobody_and_waits_on_until_it_is_left_out() {
+    let salon = TestSalon::open().await;
+    let mut office = Tablet::signed_in(&salon, DeviceScope::Management, "陈静").await;
+    let customer = office.add_customer("林晓雨", "19970001234").await;
+    let mut hers = Tablet::signed_in(&salon, DeviceScope::Desk, "李婉清").await;
+    salon.house.store.disable_person(salon.person("李婉清"), salon.house.clock.now()).await.unwrap();
+    let envelope = hers.envelope(Action::EraseFile { customer, why: domain::WhyErased::HerRequest });
+    assert_eq!(hers.record_bytes(&envelope).await, Outcome::Quarantined { reason: Unfit::AuthorLeft });
+
+    let aside = office.call("devices/set-aside", json!({})).await.json();
+    assert_eq!((aside.as_array().unwrap().len(), &aside[0]["may_be_taken_in"]), (1, &json!(false)));
+    let decide = |verdict: serde_json::Value| json!({ "entry": aside[0]["entry"], "verdict": verdict });
+    let refused = office.call("devices/decide-set-aside", decide(json!("take_in"))).await;
+    assert_eq!(refused.said(), (200, r#"{"Err":{"unfit":"not_allowed"}}"#));
+    assert!(!salon.house.store.customer(customer).await.unwrap().unwrap().is_erased());
+    let left_out = decide(json!({ "leave_out": { "reason": "自己看过档案" } }));
+    assert_eq!(office.call("devices/decide-set-aside", left_out).await.said(), (200, r#"{"Ok":null}"#));
+    assert_eq!(salon.house.store.verify().await.unwrap(), []);
+}
+
 /// H3
 #[tokio::test]
 async fn on_any_other_kind_of_device_a_manager_manages_nothing_and_sees_no_list() {

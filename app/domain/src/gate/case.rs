@@ -116,6 +116,12 @@ pub enum Medicine {
     Photosensitising,
     /// 抗凝血药
     BloodThinning,
+    /// Named, and no rule speaks of it.
+    Other,
+}
+
+impl Medicine {
+    pub const ALL: [Self; 4] = [Self::Isotretinoin, Self::Photosensitising, Self::BloodThinning, Self::Other];
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,11 +181,19 @@ pub enum ReactionOutcome {
     Other,
 }
 
+impl ReactionOutcome {
+    pub const ALL: [Self; 4] = [Self::Redness, Self::Swelling, Self::Worse, Self::Other];
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PatchResult {
     Negative,
     Positive,
+}
+
+impl PatchResult {
+    pub const ALL: [Self; 2] = [Self::Negative, Self::Positive];
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,9 +1,10 @@
 //! What a file says of her safety. While people contradict one another, or somebody's words wait for a manager, the more careful reading
 //! counts.
 
-use super::{Answers, Facts, SafetyRules, SkinFinding};
+use super::{Answers, Facts, SafetyRules, SkinFinding, TakenMedicine};
 use crate::{
-    Answer, ClockOffset, Concern, Course, CustomerFile, Field, Ingredient, Name, PastCourse, Question, Said, SetAside, Written,
+    Answer, ClockOffset, Concern, Course, CustomerFile, Field, Ingredient, Name, PastCourse, Question, Said, Salon, SetAside,
+    Written,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -13,7 +14,8 @@ pub const WITH_COURSES: [Question; 2] = [Question::DestructiveHistory, Question:
 
 impl Facts {
     /// As of that day in the branch's time.
-    pub fn of(file: &CustomerFile, rules: &SafetyRules, offset: ClockOffset, today: NaiveDate) -> Self {
+    pub fn of(file: &CustomerFile, salon: &Salon, today: NaiveDate) -> Self {
+        let (rules, offset) = (&salon.rules, salon.settings.offset);
         let to = |question| said(file, rules, question, offset, today);
         let known = file.allergies.active().map(|(_, allergy)| &allergy.what);
         let aside = allergies_aside(file).map(|(_, what)| what);
@@ -28,8 +30,12 @@ impl Facts {
             },
             history: courses(file).chain(courses_untold(file)).collect(),
             allergies: known.chain(aside).cloned().map(Ingredient::from).collect(),
+            medication: medicines(file).collect(),
             skin_now: file.seen_on(offset, today),
-            ..Self::default()
+            measurements: file.recoveries(salon, offset),
+            reactions: file.reactions(offset),
+            patch_tests: file.patch_tests_on_record(offset),
+            last_services: file.services_given(offset),
         }
     }
 }
@@ -123,6 +129,12 @@ fn courses_untold(file: &CustomerFile) -> impl Iterator<Item = PastCourse> {
 pub fn courses_of(file: &CustomerFile, question: Question) -> impl Iterator<Item = PastCourse> {
     let yes = readings(file, question).filter(|answer| answer.said == Said::Yes);
     yes.flat_map(|answer| answer.courses.iter().copied())
+}
+
+/// What she takes or took, by whoever heard her say yes.
+pub fn medicines(file: &CustomerFile) -> impl Iterator<Item = TakenMedicine> {
+    let yes = readings(file, Question::Medication).filter(|answer| answer.said == Said::Yes);
+    yes.flat_map(|answer| answer.medicines.iter().copied())
 }
 
 /// Whoever wrote it may have had no right to, and yet have been told.

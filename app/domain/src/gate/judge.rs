@@ -1,8 +1,8 @@
 //! The rules themselves, one function each. None reads a missing answer as a safe one.
 
 use super::{
-    Because, Case, Finding, Judgement, Kinds, Measured, Medicine, PatchResult, PatchTest, ProductOf, ReactionOutcome, Rule,
-    SafetyQuestion, SafetyRules, Verdict,
+    Because, Case, Finding, Judgement, Kinds, Measured, PatchResult, PatchTest, ProductOf, ReactionOutcome, Rule, SafetyQuestion,
+    SafetyRules, Verdict,
 };
 use crate::{PastCourse, Said, Zone, time::months_later};
 use chrono::NaiveDate;
@@ -139,14 +139,10 @@ impl Gate<'_> {
         let said = self.ask(SafetyQuestion::Medication, Rule::S4, findings);
         let taken = &self.case.her.medication;
         for medicine in taken {
-            let is_now = medicine.until.is_none_or(|until| self.case.on <= until);
-            let is_lately = medicine.until.is_some_and(|until| self.days_since(until) <= i64::from(self.rules.isotretinoin_days));
-            let verdict = match medicine.what {
-                Medicine::Isotretinoin if is_now || is_lately => Verdict::Forbid,
-                Medicine::Photosensitising | Medicine::BloodThinning if is_now => Verdict::NeedsSenior,
-                Medicine::Isotretinoin | Medicine::Photosensitising | Medicine::BloodThinning => continue,
-            };
-            find(findings, verdict, Rule::S4, Because::Medicine(medicine.what));
+            match self.rules.on(*medicine, self.case.on) {
+                Verdict::Allow => {}
+                verdict => find(findings, verdict, Rule::S4, Because::Medicine(medicine.what)),
+            }
         }
         if said == Said::Yes && taken.is_empty() {
             find(findings, Verdict::AskFirst, Rule::S4, Because::Untold(SafetyQuestion::Medication));

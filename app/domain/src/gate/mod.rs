@@ -89,6 +89,13 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Of two places at once: what is found at either.
+    pub(crate) fn with(mut self, other: Self) -> Self {
+        self.findings.extend(other.findings);
+        self.put_in_order();
+        self
+    }
+
     /// With one more finding, where it belongs.
     pub(crate) fn and(mut self, finding: Finding) -> Self {
         self.findings.push(finding);

@@ -1,6 +1,8 @@
 //! The safety rules as data: a manager edits them, and each edit is a version of its own.
 
+use super::{Medicine, TakenMedicine, Verdict};
 use crate::{Ingredient, ProductClass, UsualIngredient};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -88,6 +90,16 @@ pub struct SafetyRules {
 impl SafetyRules {
     pub fn is_first(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// S4: what follows from a medicine, on that day, for the products of that rule.
+    pub fn on(&self, medicine: TakenMedicine, today: NaiveDate) -> Verdict {
+        let days_over = medicine.until.map_or(0, |until| today.signed_duration_since(until).num_days());
+        match medicine.what {
+            Medicine::Isotretinoin if days_over <= i64::from(self.isotretinoin_days) => Verdict::Forbid,
+            Medicine::Photosensitising | Medicine::BloodThinning if days_over <= 0 => Verdict::NeedsSenior,
+            Medicine::Isotretinoin | Medicine::Photosensitising | Medicine::BloodThinning | Medicine::Other => Verdict::Allow,
+        }
     }
 }
 

@@ -55,6 +55,7 @@ pub fn salon() -> Salon {
         services: BTreeMap::new(),
         products: BTreeMap::new(),
         batches: BTreeMap::new(),
+        instruments: BTreeMap::new(),
         rules: domain::SafetyRules::default(),
     }
 }

@@ -39,7 +39,12 @@ impl Client {
         }
         let told = Told { by: pushed.head, at: now, epoch: pushed.epoch };
         for Settled { seq, outcome, .. } in pushed.settled {
+            let is_of_erased = self.entries.get(&seq).is_some_and(|entry| self.erased.contains(&entry.row));
             match outcome {
+                // It had been taken in, or set aside, before she was erased: that is told once more.
+                Outcome::Applied { .. } | Outcome::Quarantined { .. } | Outcome::Refused { .. } if is_of_erased => {
+                    self.drop_entry(seq, effects);
+                }
                 Outcome::Applied { version } => {
                     self.put_entry(seq, EntryState::Acked { version, at: now, epoch: Some(told.epoch) }, effects)
                 }
@@ -107,7 +112,11 @@ impl Client {
             }
             Some(_) => true,
             None => {
-                // A first contact, or a kill took the place along: what another epoch's salon answered goes again.
+                // A first contact, or a kill took the place along: of which epoch the rows are nobody knows, and what another one's salon
+                // answered goes again.
+                if !self.rows.is_empty() {
+                    self.outdate(effects);
+                }
                 self.unsettle(|state| state.epoch() != Some(epoch), effects);
                 self.put_place(Place { epoch, cursor: Version::default(), members: -1 }, effects);
                 true
@@ -115,14 +124,19 @@ impl Client {
         }
     }
 
-    fn begin_anew(&mut self, epoch: Option<Epoch>, effects: &mut Vec<Effect>) {
+    fn outdate(&mut self, effects: &mut Vec<Effect>) {
         self.rows.values_mut().for_each(|version| *version = Version::default());
+        self.erased.clear();
+        effects.push(Effect::Outdate);
+    }
+
+    fn begin_anew(&mut self, epoch: Option<Epoch>, effects: &mut Vec<Effect>) {
+        self.outdate(effects);
         self.to_fetch.clear();
         self.after_fetch = None;
         self.head = Version::default();
         self.durable = Version::default();
         self.is_manifest_due = true;
-        effects.push(Effect::Outdate);
         if let Some(epoch) = epoch {
             // Neither what the salon took in nor what it set aside is known any more.
             self.unsettle(|_| true, effects);

@@ -55,6 +55,7 @@ impl Client {
 
     /// Her file was done away with: what was written of her and has been answered goes as well, whatever the answer was.
     pub(super) fn forget_of(&mut self, gone: &BTreeSet<RowId>, effects: &mut Vec<Effect>) {
+        self.erased.extend(gone);
         let is_done = |entry: &Entry| gone.contains(&entry.row) && entry.state != EntryState::Saved;
         let done: Vec<Seq> = self.entries.iter().filter(|(_, entry)| is_done(entry)).map(|(seq, _)| *seq).collect();
         done.into_iter().for_each(|seq| self.drop_entry(seq, effects));

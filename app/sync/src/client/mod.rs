@@ -11,7 +11,7 @@ mod rows;
 use crate::{ApiFault, Entry, EntryState, Place, Reply, Request, Row, RowId};
 use domain::{Moment, Seq, Version};
 use pause::Pause;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Milliseconds; drawn evenly between the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,8 @@ pub enum Event {
     Seen(Seq),
     /// She opened a file that is not on this device.
     Wanted(RowId),
+    /// A kill had rolled these rows back, and copies that lay apart were put in their place.
+    PutRight(Vec<(RowId, Version)>),
     /// These rows could not be kept; with `is_full`, less important ones need not be tried.
     NotKept {
         rows: Vec<RowId>,
@@ -112,6 +114,8 @@ pub struct Client {
     place: Option<Place>,
     entries: BTreeMap<Seq, Entry>,
     rows: BTreeMap<RowId, Version>,
+    /// Done away with: nothing that was written of her is kept once it was answered.
+    erased: BTreeSet<RowId>,
     head: Version,
     durable: Version,
     in_flight: Option<Flight>,
@@ -148,12 +152,18 @@ enum Flight {
 }
 
 impl Client {
-    pub fn new(limits: Limits, stored: Stored) -> Self {
+    pub fn new(limits: Limits, mut stored: Stored) -> Self {
+        if let Some(place) = stored.place {
+            // That they go again may not have been written down for want of room.
+            let is_void = |entry: &&mut Entry| entry.state.epoch().is_some_and(|epoch| epoch != place.epoch);
+            stored.entries.values_mut().filter(is_void).for_each(|entry| entry.state = EntryState::Saved);
+        }
         Self {
             limits,
             place: stored.place,
             entries: stored.entries,
             rows: stored.rows,
+            erased: BTreeSet::new(),
             head: Version::default(),
             durable: Version::default(),
             in_flight: None,
@@ -233,6 +243,7 @@ impl Client {
                     self.to_fetch.push_front(row);
                 }
             }
+            Event::PutRight(rows) => self.rows.extend(rows),
             Event::NotKept { rows, is_full } => {
                 self.rows.retain(|id, _| !rows.contains(id));
                 if is_full {

@@ -37,7 +37,9 @@ impl Client {
         let seqs: Vec<Seq> = saved.take(self.push.bite(Push::MOST_ENTRIES)).collect();
         let first = seqs.first().filter(|_| self.push.wake().is_none())?;
         let oldest = self.entries.keys().next().copied().unwrap_or(*first);
-        let epoch = self.place.map(|place| place.epoch);
+        // Where a kill took the place along, the entries still know whose answers they had: a salon that was restored since says so first.
+        let told = || self.entries.values().filter_map(|entry| entry.state.epoch()).max();
+        let epoch = self.place.map(|place| place.epoch).or_else(told);
         Some((Flight::Push, Request::Push { epoch, oldest, seqs }))
     }
 

@@ -182,3 +182,42 @@ fn what_a_salon_took_in_before_it_was_restored_goes_again_although_the_tablet_ha
 
     assert_eq!(sends(&effects), [Request::Push { epoch: Some(Epoch(2)), oldest: Seq(1), seqs: vec![Seq(1), Seq(2)] }]);
 }
+
+/// F38: a salon that was restored takes for lost what a tablet skips.
+#[test]
+fn a_tablet_that_has_forgotten_where_it_stood_names_the_epoch_of_which_it_had_its_last_answer() {
+    let acked = EntryState::Acked { version: Version(9), at: NOW, epoch: Some(Epoch(1)) };
+    let entries = [(1, acked), (2, EntryState::Saved)];
+    let entries = entries.into_iter().map(|(seq, state)| (Seq(seq), Entry { state, ..Entry::saved(her(1)) })).collect();
+    let mut client = Client::new(Limits::default(), Stored { place: None, entries, rows: BTreeMap::new() });
+
+    let effects = client.receive(NOW, Event::Woken);
+    assert_eq!(sends(&effects), [Request::Push { epoch: Some(Epoch(1)), oldest: Seq(1), seqs: vec![Seq(2)] }]);
+
+    let restored = Pushed { epoch: Epoch(2), ..reply(vec![]) };
+    let effects = client.receive(NOW, Event::Replied(Reply::Pushed(restored)));
+    assert_eq!(sends(&effects), [Request::Push { epoch: Some(Epoch(2)), oldest: Seq(1), seqs: vec![Seq(1), Seq(2)] }]);
+}
+
+#[test]
+fn what_another_epochs_salon_answered_goes_again_although_there_was_no_room_to_write_that_down() {
+    let acked = EntryState::Acked { version: Version(9), at: NOW, epoch: Some(Epoch(2)) };
+
+    let client = at_ten([(1, acked)]);
+
+    assert_eq!(client.waiting(), 1);
+}
+
+#[test]
+fn f44_what_is_answered_only_after_her_file_was_done_away_with_leaves_the_tablet_as_well() {
+    let mut client = at_ten([(2, EntryState::Saved)]);
+    client.receive(NOW, Event::SignedIn);
+    client.receive(NOW, Event::Failed(ApiFault::Busy { retry_after: 2 }));
+    client.receive(NOW, Event::Replied(Reply::Manifest(list(1, 10, 1, vec![]))));
+    client.receive(NOW, pulled(12));
+    client.receive(NOW, Event::Woken);
+
+    let effects = client.receive(NOW, pushed(vec![(2, Outcome::Applied { version: Version(9) })]));
+
+    assert!(effects.contains(&Effect::DropEntry(Seq(2))), "{effects:?}");
+}

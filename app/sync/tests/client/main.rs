@@ -41,6 +41,7 @@ fn file(n: u128, version: i64) -> Row {
         older_notes: 0,
         older_contacts: 0,
         older_uses: 0,
+        older_care: 0,
     };
     Row { id: her(n), version: Version(version), body: Some(RowBody::Customer(Box::new(row))) }
 }

@@ -2,8 +2,10 @@
 
 use crate::{NOW, at_rest, at_ten, file, gone, her, list, listed, pulled, sends};
 use domain::{CustomerId, Seq, Unfit, Version};
-use std::collections::BTreeSet;
-use sync::{Client, Effect, EntryState, Epoch, Event, Fetched, Limits, Manifest, Outcome, Place, Pull, Reply, Request, Stored};
+use std::collections::{BTreeMap, BTreeSet};
+use sync::{
+    Client, Effect, EntryState, Epoch, Event, Fetch, Fetched, Limits, Manifest, Outcome, Place, Pull, Reply, Request, Stored,
+};
 
 #[test]
 fn f26_a_lost_hint_costs_one_poll() {
@@ -66,6 +68,30 @@ fn a_file_that_is_no_longer_hers_goes() {
     let effects = client.receive(NOW, Event::Replied(Reply::Manifest(list(1, 10, 2, vec![]))));
     assert!(effects.contains(&Effect::DropRows(vec![her(1)])));
     assert_eq!(client.held(her(1)), None);
+}
+
+#[test]
+fn what_was_put_right_from_a_copy_goes_as_well_when_it_is_no_longer_hers() {
+    let mut client = at_ten([]);
+    client.receive(NOW, Event::PutRight(vec![(her(2), Version(9))]));
+    client.receive(NOW, Event::SignedIn);
+
+    let effects = client.receive(NOW, listed());
+
+    assert!(effects.contains(&Effect::DropRows(vec![her(2)])));
+}
+
+/// F38: their numbers may be higher than those of a salon that was restored since.
+#[test]
+fn files_of_which_nobody_knows_the_epoch_are_fetched_again_whatever_their_version() {
+    let rows = BTreeMap::from([(her(1), Version(10))]);
+    let mut client = Client::new(Limits::default(), Stored { place: None, rows, ..Stored::default() });
+    client.receive(NOW, Event::SignedIn);
+
+    let effects = client.receive(NOW, Event::Replied(Reply::Manifest(list(2, 8, 1, vec![(her(1), Version(8))]))));
+
+    assert!(effects.contains(&Effect::Outdate));
+    assert_eq!(sends(&effects), [Request::Fetch(Fetch::of(vec![her(1)]))]);
 }
 
 #[test]

@@ -2,17 +2,58 @@
 
 use crate::chance::Chance;
 use domain::{
-    Action, AllergyTag, Answer, Channel, Consent, ContactId, CustomerId, Direction, HowGiven, Matter, Name, NoteId, ProfileValue,
-    Purpose, Question, Said, Talk, Text,
+    Action, AllergyTag, Answer, Channel, Consent, ContactId, CustomerId, Direction, HowGiven, Matter, Moment, Name, NoteId,
+    ProfileValue, Purpose, Question, Release, Said, Salon, SkinFinding, SkinTrouble, StaffId, Talk, Text, UseId, UseOf, Used,
+    Zone, judge_use,
 };
 use sync::CustomerRow;
 
-/// `others` are files that may be joined to this one.
-pub fn choose(chance: &mut Chance, customer: CustomerId, view: &CustomerRow, others: &[CustomerId]) -> Vec<Action> {
-    match chance.below(10) {
-        8.. if !others.is_empty() => about_who_is_who(chance, view, others),
-        thing => vec![one(chance, thing, customer, view)],
+/// What somebody has before her.
+#[derive(Clone, Copy)]
+pub struct Screen<'a> {
+    pub salon: &'a Salon,
+    pub view: &'a CustomerRow,
+    /// Files that may be joined to this one.
+    pub others: &'a [CustomerId],
+    pub now: Moment,
+}
+
+pub fn choose(chance: &mut Chance, customer: CustomerId, screen: Screen<'_>) -> Vec<Action> {
+    match chance.below(14) {
+        12.. if !screen.others.is_empty() => about_who_is_who(chance, screen.view, screen.others),
+        thing @ 8..12 => vec![treatment(chance, thing, customer, screen)],
+        thing => vec![one(chance, thing, customer, screen.view)],
     }
+}
+
+/// What is seen of her skin and put on it, and who has seen that it was.
+fn treatment(chance: &mut Chance, thing: u64, customer: CustomerId, screen: Screen<'_>) -> Action {
+    let Screen { salon, view, now, .. } = screen;
+    let words = format!("第{}次", chance.below(1_000_000));
+    let to_confirm = view.file.uses_to_confirm().next();
+    match (thing, to_confirm) {
+        (8, _) => {
+            let what = SkinTrouble::ALL[chance.below(3) as usize];
+            let findings = if chance.is(60) { vec![] } else { vec![SkinFinding { what, zone: Some(Zone::Cheeks) }] };
+            Action::LookAtSkin { customer, findings }
+        }
+        (9, Some(usage)) => Action::ConfirmUse { customer, usage },
+        _ => {
+            let known = salon.batches.iter().next().map(|(batch, is)| (*batch, is.product));
+            let (Some((batch, product)), Some(by)) = (known, senior(salon)) else { return note(chance, customer, &words) };
+            let batch = (!chance.is(20)).then_some(batch);
+            let (zone, opens) = (Zone::Cheeks, false);
+            let day = salon.settings.offset.day(now);
+            let judged = judge_use(salon, &view.file, UseOf { product, batch, zone, opens }, day);
+            let release = chance.is(50).then(|| Release { by, reason: Text::new("皮肤状况良好").unwrap() });
+            let is = Box::new(Used { product, batch, zone, judged, release, known: None, opens, during: None });
+            Action::UseProduct { customer, usage: UseId::new(chance.uuid()), is }
+        }
+    }
+}
+
+fn senior(salon: &Salon) -> Option<StaffId> {
+    salon.seniors().next().map(|person| person.id)
 }
 
 fn one(chance: &mut Chance, thing: u64, customer: CustomerId, view: &CustomerRow) -> Action {

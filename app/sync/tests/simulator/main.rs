@@ -57,6 +57,13 @@ fn nothing_is_lost_doubled_or_mixed_up_whatever_fails_and_no_broken_build_passes
 }
 
 #[test]
+fn no_build_passes_that_loses_a_file_for_want_of_room_or_keeps_one_that_was_dropped() {
+    let unnoticed: Vec<Broken> =
+        Broken::BESIDES.into_iter().filter(|broken| (1..=200).all(|seed| run(seed, Some(*broken)).is_ok())).collect();
+    assert_eq!(unnoticed, []);
+}
+
+#[test]
 fn a_seed_replays_its_run_exactly() {
     let once = World::new(7, None).run().unwrap();
     assert_eq!(once, World::new(7, None).run().unwrap());

@@ -1,7 +1,10 @@
 //! Every row once more, from the mutations in their order, by the rules that made it.
 
-use super::{Difference, PAGE, chain::Told};
-use crate::{StoreError, body, customer, gram, mutation, salon, staff};
+use super::{
+    Difference, PAGE,
+    told::{Dot, Told},
+};
+use crate::{StoreError, body, customer, gram, mutation, salon};
 use domain::{Action, Change, CustomerFile, CustomerId, FileChange, Salon, Scope, Version, decide, joining, parting};
 use sqlx::AnyConnection;
 use std::{
@@ -12,11 +15,15 @@ use sync::Envelope;
 
 pub(super) struct Replayed {
     salon: Salon,
+    /// The mutation that changed it last.
+    salon_version: Version,
     files: BTreeMap<CustomerId, CustomerFile>,
     /// Which files each showed, from a version on.
     shown: BTreeMap<CustomerId, Vec<(Version, Vec<CustomerId>)>>,
     /// By device and seq: the digest of what was applied.
-    pub(super) mutations: BTreeMap<(String, i64), String>,
+    pub(super) mutations: BTreeMap<Dot, String>,
+    /// By what was set aside: who decided about it first, and when.
+    pub(super) decisions: BTreeMap<Dot, (String, i64)>,
 }
 
 pub(super) async fn all(
@@ -26,13 +33,25 @@ pub(super) async fn all(
     differences: &mut Vec<Difference>,
 ) -> Result<Replayed, StoreError> {
     let salon = salon::load_founded(tx, branch).await?;
-    let mut replayed = Replayed { salon, files: BTreeMap::new(), shown: BTreeMap::new(), mutations: BTreeMap::new() };
+    let mut replayed = Replayed {
+        salon,
+        salon_version: Version::default(),
+        files: BTreeMap::new(),
+        shown: BTreeMap::new(),
+        mutations: BTreeMap::new(),
+        decisions: BTreeMap::new(),
+    };
     let mut version = Version::default();
     loop {
         let page = mutation::after(tx, branch, version, PAGE).await?;
         let Some(last) = page.last() else { return Ok(replayed) };
         version = last.version;
         for applied in page {
+            let is_told = told.entries.get(&applied.dot);
+            let is_told = is_told.is_some_and(|entry| (entry.version, entry.at) == (applied.version.0, applied.received_at.0));
+            if !is_told {
+                differences.push(Difference::MutationUntold { version: applied.version.0 });
+            }
             if applied.is_erased() && !may_be_erased(tx, branch, told, applied.version).await? {
                 differences.push(Difference::MutationBroken { version: applied.version.0 });
             }
@@ -58,6 +77,10 @@ impl Replayed {
         if applied.dot != (header.device.to_string(), header.seq.0) {
             return None;
         }
+        if let Action::TakeIn { entry, .. } | Action::LeaveOut { entry, .. } = &action {
+            let decision = (header.author.to_string(), applied.received_at.0);
+            self.decisions.entry((entry.device.to_string(), entry.seq.0)).or_insert(decision);
+        }
         let stamp = header.stamp_received(applied.version, applied.received_at);
         let load = |id: Option<CustomerId>| id.and_then(|id| self.files.get(&id));
         let (file, other) = (load(action.customer()), load(action.other()));
@@ -68,6 +91,9 @@ impl Replayed {
             _ => decide(Scope { salon: &self.salon, file, other }, &stamp, &action).ok()?,
         };
         self.salon.absorb_all(&changes);
+        if changes.iter().any(|change| change.file().is_none()) {
+            self.salon_version = applied.version;
+        }
         for change in changes {
             if let Some(id) = change.file()
                 && let Some(file) = CustomerFile::after(self.files.remove(&id), &[change], &stamp)
@@ -117,23 +143,15 @@ pub(super) async fn compare_salon(
     differences: &mut Vec<Difference>,
 ) -> Result<(), StoreError> {
     match salon::load(tx, branch).await {
-        Ok((mut stored, _)) => {
+        Ok((mut stored, version)) => {
             stored.staff.clear();
-            if stored != replayed.salon {
+            if stored != replayed.salon || version != replayed.salon_version.max(Version(told.salon_version)) {
                 differences.push(Difference::SalonDiffers);
             }
         }
         Err(StoreError::Damaged { .. }) => differences.push(Difference::SalonDiffers),
         Err(error) => return Err(error),
     }
-    let people = staff::all(tx, branch).await?;
-    for person in people.values() {
-        if told.people.get(&person.id.to_string()) != Some(&staff::hash(person)?) {
-            differences.push(Difference::PersonDiffers(person.id));
-        }
-    }
-    let gone = told.people.keys().filter_map(|id| id.parse().ok()).filter(|id| !people.contains_key(id));
-    differences.extend(gone.map(Difference::PersonDiffers));
     Ok(())
 }
 

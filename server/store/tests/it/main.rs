@@ -17,3 +17,4 @@ mod set_aside;
 mod shop;
 mod uses;
 mod verifying;
+mod waiting;

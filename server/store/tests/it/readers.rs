@@ -37,6 +37,32 @@ async fn i8_every_look_into_a_file_is_told_to_whoever_asks_and_changes_nothing_i
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn i8_whoever_asks_is_told_of_every_look_however_many_there_were() {
+    on_each_engine(async |shop| {
+        const LOOKS: usize = 2_150;
+        let mut room = shop.tablet(DeviceScope::Treatment).await;
+        let (lin, zhou) = (shop.adds(&mut shop.desk().await, "林晓雨").await, shop.adds(&mut shop.desk().await, "周敏").await);
+        let first = shop.hire("小梅", &[Role::Beautician]).await;
+        let looks = (0..LOOKS).map(|number| {
+            let reader = if number == 0 { first } else { shop.manager };
+            let whom = if number % 3 == 1 { zhou } else { lin };
+            room.seal(reader, Version(1), &Action::OpenFile { customer: whom })
+        });
+        let looks: Vec<_> = looks.collect();
+        for some in looks.chunks(200) {
+            shop.push(&room, some.to_vec()).await;
+        }
+
+        let (hers, both) = (shop.store.readings(vec![lin]).await.unwrap(), shop.store.readings(vec![lin, zhou]).await.unwrap());
+        assert_eq!((hers.len(), both.len()), (1_433, LOOKS), "on {}", shop.engine);
+        assert!(hers.iter().all(|reading| reading.customer == lin));
+        assert_eq!(hers.last().map(|reading| reading.by), Some(first), "the very first one too");
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn h49_a_look_that_is_taken_out_or_put_on_somebody_else_is_found() {
     for tampered in [
         "update reading set staff_id = device_id where number = 1",

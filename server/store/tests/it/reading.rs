@@ -144,7 +144,16 @@ async fn a_row_holds_the_last_twenty_uses_and_every_one_that_waits_for_somebody(
             // Nobody has asked her anything: the first was allowed by nobody, what the salon says of the others is no worse.
             let verdict = if n == 0 { Verdict::Forbid } else { Verdict::AskFirst };
             let judged = Judgement { verdict, findings: Vec::new(), rules_version: 1 };
-            let is = Used { product: ProductId::new(Uuid::nil()), batch: None, zone: Zone::Hands, judged, release: None };
+            let is = Used {
+                product: ProductId::new(Uuid::nil()),
+                batch: None,
+                zone: Zone::Hands,
+                judged,
+                release: None,
+                known: None,
+                opens: false,
+                during: None,
+            };
             let usage = UseId::new(Uuid::now_v7());
             shop.does(&mut desk, Action::UseProduct { customer: lin, usage, is: Box::new(is) }).await;
             used.push(usage);

@@ -3,7 +3,8 @@
 use crate::shop::{NOW, Shop, Tablet, customer_id, name, note, on_each_engine, only, text};
 use domain::{
     Action, Allergy, AllergyTag, Answer, Avoid, CautionWhy, ClockOffset, Concern, Consent, CustomerId, DeviceScope, Dot,
-    HowGiven, Permission, Purpose, Question, RedStrip, Role, SafetyRules, Said, StaffId, Text, Unfit, Version, red_strip,
+    HowGiven, Permission, Purpose, Question, RedStrip, Refusal, Role, SafetyRules, Said, StaffId, Text, Unfit, Version,
+    WhyErased, red_strip,
 };
 use store::{Extent, FailPoint};
 use sync::{Envelope, Outcome};
@@ -186,6 +187,42 @@ async fn a_withdrawal_written_by_somebody_who_has_left_counts_until_a_manager_ha
         assert!(matches!(decides(&shop, left_out).await, Outcome::Applied { .. }));
         assert_eq!(shop.file(customer).await.allows(Purpose::HealthRecord), Permission::NotAsked);
         shop.is_sound().await;
+    })
+    .await;
+}
+
+/// Whoever joins, parts or erases has the files before her as they are then: nobody's word stands in for that.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_who_has_left_did_with_whole_files_is_done_anew_by_whoever_still_wants_it() {
+    on_each_engine(async |shop| {
+        let mut office = shop.tablet(DeviceScope::Management).await;
+        let (lin, other) = (shop.adds(&mut office, "林晓雨").await, shop.adds(&mut office, "林小雨").await);
+        let her = shop.hire("陈店长", &[Role::StoreManager]).await;
+        shop.store.disable_person(her, NOW).await.unwrap();
+        let whole = [
+            Action::JoinFiles { customer: lin, other },
+            Action::PartFiles { customer: lin, other },
+            Action::EraseFile { customer: other, why: WhyErased::HerRequest },
+        ];
+        for action in whole {
+            let sealed = office.seal(her, Version(99), &action);
+            let entry = Dot { device: office.device.id, seq: sealed.seq };
+            assert_eq!(only(shop.push(&office, vec![sealed]).await), QUARANTINED);
+
+            let taken = Action::TakeIn { entry, author: her, at: NOW, base: Version(99), action: Box::new(action.clone()) };
+            assert_eq!(decides(&shop, taken).await, Outcome::Refused { refusal: Refusal::ChangedMeanwhile });
+            assert!(shop.store.set_aside(entry).await.unwrap().is_some(), "it waits on");
+
+            let done = shop.does(&mut office, action.clone()).await;
+            assert!(matches!(done, Outcome::Applied { .. }), "{} {done:?}", action.kind());
+            let left_out = Action::LeaveOut { entry, customer: action.customer(), reason: text("自己做了一遍") };
+            if !matches!(action, Action::EraseFile { .. }) {
+                assert!(matches!(decides(&shop, left_out).await, Outcome::Applied { .. }));
+            }
+            assert_eq!(shop.store.quarantine().await, Ok(Vec::new()), "what was set aside of her goes with her file");
+            shop.is_sound().await;
+        }
+        assert!(shop.file(other).await.is_erased());
     })
     .await;
 }

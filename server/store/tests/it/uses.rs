@@ -3,7 +3,7 @@
 use crate::shop::{NOW, Shop, Tablet, name, on_each_engine};
 use domain::{
     Action, AllergyTag, Answer, Batch, BatchId, ClockOffset, CustomerFile, CustomerId, DeviceScope, Ingredient, Product,
-    ProductClass, ProductId, Question, Said, UseId, Used, Verdict, Zone, judge_use,
+    ProductClass, ProductId, Question, Said, UseId, UseOf, Used, Verdict, Zone, judge_use,
 };
 use uuid::Uuid;
 
@@ -14,8 +14,13 @@ const BATCH: BatchId = BatchId::new(Uuid::from_u128(72));
 async fn stocked(shop: &Shop) -> Tablet {
     let mut office = shop.tablet(DeviceScope::Management).await;
     let ingredients = [Ingredient::from(name("蜂胶提取物"))].into();
-    let is =
-        Product { name: name("蜂胶舒缓面膜"), class: ProductClass::Repairing, ingredients, months_after_opening: None };
+    let is = Product {
+        name: name("蜂胶舒缓面膜"),
+        class: ProductClass::Repairing,
+        ingredients,
+        months_after_opening: None,
+        needs_patch_test: false,
+    };
     shop.does(&mut office, Action::StockProduct { product: PRODUCT, is }).await;
     let expires_on = chrono::NaiveDate::from_ymd_opt(2039, 1, 31).unwrap();
     let is = Batch { product: PRODUCT, number: name("FJ2604"), expires_on, opened_on: None, is_recalled: false };
@@ -27,9 +32,19 @@ async fn stocked(shop: &Shop) -> Tablet {
 async fn used(shop: &Shop, tablet: &mut Tablet, customer: CustomerId, file: &CustomerFile) -> (UseId, Verdict) {
     let (salon, _) = shop.store.salon().await.unwrap().unwrap();
     let today = ClockOffset::default().day(NOW);
-    let judged = judge_use(&salon, file, (PRODUCT, Some(BATCH), Zone::Hands), today);
+    let of = UseOf { product: PRODUCT, batch: Some(BATCH), zone: Zone::Hands, opens: false };
+    let judged = judge_use(&salon, file, of, today);
     let (usage, verdict) = (UseId::new(Uuid::now_v7()), judged.verdict);
-    let is = Used { product: PRODUCT, batch: Some(BATCH), zone: Zone::Hands, judged, release: None };
+    let is = Used {
+        product: PRODUCT,
+        batch: Some(BATCH),
+        zone: Zone::Hands,
+        judged,
+        release: None,
+        known: None,
+        opens: false,
+        during: None,
+    };
     shop.does(tablet, Action::UseProduct { customer, usage, is: Box::new(is) }).await;
     (usage, verdict)
 }

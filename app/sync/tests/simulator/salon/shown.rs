@@ -18,8 +18,13 @@ impl SimSalon {
 
     /// As it stands on every screen; `None` for one that another file shows.
     pub fn shown(&self, id: CustomerId) -> Option<CustomerFile> {
-        let file = self.files.get(&id).filter(|file| file.joined_to.is_none())?;
+        let file = self.files.get(&id).filter(|file| file.joined_to.is_none() && !file.is_erased())?;
         Some(file.clone().united(file.joined.keys().filter_map(|other| self.files.get(other))))
+    }
+
+    /// Nobody is to know of them any more.
+    pub fn erased(&self) -> BTreeSet<CustomerId> {
+        self.files.values().filter(|file| file.is_erased()).map(|file| file.id).collect()
     }
 
     /// Every file that a device holds once it has come to rest.
@@ -34,7 +39,8 @@ impl SimSalon {
             let apart = self.apart.get(&file.id);
             apart.is_some_and(|(version, members)| file.version <= *version && place.members < *members)
         };
-        self.files.values().filter(move |file| file.version <= place.cursor && !comes_by_manifest(file))
+        let changed = self.files.values().filter(move |file| file.version <= place.cursor && !comes_by_manifest(file));
+        changed.filter(|file| !file.is_erased())
     }
 
     pub fn pull(&self, pull: Pull) -> Option<Pulled> {
@@ -44,19 +50,25 @@ impl SimSalon {
         let mut changed: Vec<&CustomerFile> = self.files.values().filter(|file| file.version > pull.after).collect();
         changed.sort_by_key(|file| file.version);
         let mut told = BTreeSet::new();
-        let changed = changed.into_iter().map(|file| (file.joined_to.unwrap_or(file.id), file.version));
-        let mut changed: Vec<_> = changed.filter(|(id, _)| self.is_member(*id) && told.insert(*id)).collect();
+        // That somebody is no more concerns whoever has written of her.
+        let concerns = |file: &&CustomerFile| file.is_erased() || self.is_member(file.joined_to.unwrap_or(file.id));
+        let changed = changed.into_iter().filter(concerns).map(|file| (file.joined_to.unwrap_or(file.id), file.version));
+        let mut changed: Vec<_> = changed.filter(|(id, _)| told.insert(*id)).collect();
         let is_all = changed.len() <= PAGE;
         changed.truncate(PAGE);
         // A file may be shown newer than the change that brought it onto this page.
         let upto = if is_all { self.visible_head() } else { changed.last().map_or(pull.after, |(_, version)| *version) };
-        let rows = changed.iter().filter_map(|(id, _)| self.shown(*id)).map(row_of).collect();
+        let row = |(id, version): &_| match self.shown(*id) {
+            Some(file) => row_of(file),
+            None => Row { id: RowId::Customer(*id), version: *version, body: None },
+        };
+        let rows = changed.iter().map(row).collect();
         Some(Pulled { epoch: self.epoch, head: self.visible_head(), members: self.members(), upto: upto.max(pull.after), rows })
     }
 
     pub fn manifest(&self) -> Manifest {
         let rows = self.all_shown().map(|file| (RowId::Customer(file.id), file.version)).collect();
-        Manifest { epoch: self.epoch, head: self.visible_head(), members: self.members(), rows, erased: BTreeSet::new() }
+        Manifest { epoch: self.epoch, head: self.visible_head(), members: self.members(), rows, erased: self.erased() }
     }
 
     pub fn fetch(&self, ids: &[RowId]) -> Fetched {
@@ -91,6 +103,7 @@ fn row_of(file: CustomerFile) -> Row {
         older_notes: 0,
         older_contacts: 0,
         older_uses: 0,
+        older_care: 0,
     };
     Row { id, version, body: Some(RowBody::Customer(Box::new(row))) }
 }

@@ -1,11 +1,13 @@
 //! Time, the network and what goes wrong in it.
 
 mod network;
+mod people;
+mod storm;
 
 use crate::{
     broken::Broken,
     chance::Chance,
-    device::{Ask, Device},
+    device::{Ask, Device, Fate},
     invariants,
     salon::SimSalon,
 };
@@ -41,6 +43,14 @@ enum Happening {
     },
     Kill,
     Restart,
+    /// Whoever works there signs out, and somebody signs in again later.
+    Leave,
+    ComeIn,
+    /// Something else fills the disk, and is cleared away.
+    Fill,
+    Clear,
+    /// A manager has a file done away with.
+    Erase,
     Cut,
     Heal,
     LateCommit,
@@ -71,11 +81,6 @@ pub struct World {
     count: u64,
     broken: Option<Broken>,
 }
-
-/// How long things go wrong, in milliseconds; then everything heals.
-const STORM_MS: i64 = 30 * 60 * 1000;
-/// After healing, an outbox must be empty within this time; a request may be given up after 20 s first.
-const REST_MS: i64 = 10 * 60 * 1000;
 
 impl World {
     pub fn new(seed: u64, broken: Option<Broken>) -> Self {
@@ -112,54 +117,9 @@ impl World {
             broken,
         };
         for i in 0..world.devices.len() {
-            world.tell(i, Event::SignedIn);
+            world.come_in(i);
         }
         world
-    }
-
-    /// A storm, then calm, then the reckoning.
-    pub fn run(mut self) -> Result<Tally, String> {
-        for i in 0..self.devices.len() {
-            for _ in 0..8 + self.chance.below(12) {
-                let at = self.chance.below(STORM_MS as u64) as i64;
-                self.plan(at, i, Happening::Act);
-            }
-            for _ in 0..self.chance.below(4) {
-                let at = self.chance.below(STORM_MS as u64) as i64;
-                self.plan(at, i, Happening::Kill);
-            }
-            for _ in 0..self.chance.below(4) {
-                let at = self.chance.below(STORM_MS as u64) as i64;
-                let long = self.chance.below(8 * 60 * 1000) as i64;
-                self.plan(at, i, Happening::Cut);
-                self.plan(at + long, i, Happening::Heal);
-            }
-        }
-        for what in [Happening::Backup, Happening::Backup, Happening::Crash, Happening::Crash] {
-            let at = self.chance.below(STORM_MS as u64) as i64;
-            self.plan(at, 0, what);
-        }
-        if self.chance.is(40) {
-            let at = self.chance.below(STORM_MS as u64) as i64;
-            self.plan(at, 0, Happening::Restore);
-        }
-        self.run_to(STORM_MS)?;
-        self.run_until_quiet()?;
-        invariants::all(&mut self.devices, &self.salon)?;
-        Ok(Tally { applied: self.salon.applied.len() as u64, happenings: self.count, version: self.salon.version })
-    }
-
-    /// Everything works from now on; runs until nobody has anything left to do.
-    pub fn run_until_quiet(&mut self) -> Result<(), String> {
-        self.is_calm = true;
-        for i in 0..self.devices.len() {
-            self.devices[i].is_online = true;
-            if !self.devices[i].is_running {
-                self.plan(self.now, i, Happening::Restart);
-            }
-            self.plan(self.now + 1, i, Happening::Alarm { alarm: u64::MAX });
-        }
-        self.run_to(self.now + REST_MS)
     }
 
     pub fn expect_everybody_by_turns(&mut self) {
@@ -171,8 +131,8 @@ impl World {
     }
 
     pub fn held_customers(&self, device: usize) -> BTreeSet<CustomerId> {
-        let held = self.devices[device].lazy.rows.keys();
-        held.filter_map(|id| if let sync::RowId::Customer(id) = id { Some(*id) } else { None }).collect()
+        let held = self.devices[device].ids().into_iter();
+        held.filter_map(|id| if let sync::RowId::Customer(id) = id { Some(id) } else { None }).collect()
     }
 
     pub fn working_set(&self, _device: usize) -> BTreeSet<CustomerId> {
@@ -204,7 +164,7 @@ impl World {
                 invariants::what_is_saved_is_shown(device, &self.salon.salon)?;
             }
             if device.is_running {
-                invariants::cursor_is_honest(device, &self.salon)?;
+                invariants::at_any_moment(device, &self.salon)?;
             }
         }
         self.now = end;
@@ -230,13 +190,25 @@ impl World {
             Happening::Restart => {
                 if !self.devices[i].is_running {
                     self.devices[i].restart();
-                    self.tell(i, Event::SignedIn);
+                    self.come_in_later(i);
                 }
             }
+            Happening::Leave => self.leave(i),
+            Happening::ComeIn => {
+                if self.devices[i].is_running && !self.devices[i].is_signed_in {
+                    self.come_in(i);
+                }
+            }
+            Happening::Fill => {
+                let share = 40 + self.chance.below(70) as usize;
+                self.devices[i].room = self.devices[i].lazy.size() * share / 100;
+            }
+            Happening::Clear => self.devices[i].room = usize::MAX,
+            Happening::Erase => self.erase(i),
             Happening::Cut => self.devices[i].is_online = false,
             Happening::Heal => self.devices[i].is_online = true,
             Happening::Backup => self.salon.back_up(),
-            Happening::Restore => self.salon.restore(),
+            Happening::Restore => self.salon.restore(self.now),
             Happening::Crash => {
                 let chance = &mut self.chance;
                 self.salon.crash(|states| chance.below(states));
@@ -248,31 +220,11 @@ impl World {
         }
     }
 
-    fn act(&mut self, i: usize) {
-        if !self.devices[i].is_running {
-            return;
-        }
-        let customer = self.customers[self.chance.below(self.customers.len() as u64) as usize];
-        let events = self.devices[i].act(&mut self.chance, &self.salon.salon, customer, self.now);
-        events.into_iter().for_each(|event| self.tell(i, event));
-    }
-
-    fn kill(&mut self, i: usize) {
-        let device = &mut self.devices[i];
-        if !device.is_running {
-            return;
-        }
-        device.is_running = false;
-        let chance = &mut self.chance;
-        device.lazy.roll_back(|states| chance.below(states));
-        let pause = self.chance.below(120_000) as i64;
-        self.plan(self.now + pause, i, Happening::Restart);
-    }
-
     fn tell(&mut self, i: usize, event: Event) {
-        let effects = self.devices[i].client.receive(Moment(self.now), event);
         let (is_calm, chance) = (self.is_calm, &mut self.chance);
-        let (asks, is_killed) = self.devices[i].carry_out(effects, self.now, || !is_calm && chance.below(1_000) < 8);
+        let fate = || if is_calm { Fate::GoesOn } else { Fate::draw(chance) };
+        let was_signed_in = self.devices[i].is_signed_in;
+        let (asks, is_killed) = self.devices[i].hear(event, self.now, fate);
         for ask in asks {
             match ask {
                 Ask::Send(request) => self.send(i, request),
@@ -286,6 +238,8 @@ impl World {
         }
         if is_killed {
             self.kill(i);
+        } else if was_signed_in && !self.devices[i].is_signed_in {
+            self.come_in_later(i);
         }
     }
 

@@ -76,9 +76,16 @@ impl World {
     pub(super) fn answer(&mut self, i: usize, answer: Result<Reply, ApiFault>) {
         if self.broken == Some(Broken::SignedOutDeletes) && answer == Err(ApiFault::SignedOut) {
             self.devices[i].forget_sent();
-            return self.tell(i, Event::SignedIn);
+            return self.come_in(i);
         }
-        if answer == Err(ApiFault::SignedOut) {
+        let is_signed_in = self.devices[i].is_signed_in;
+        // What was asked for whoever has left is of no use to anybody.
+        let answer = match answer {
+            Ok(Reply::Pushed(_)) | Err(_) => answer,
+            Ok(_) if is_signed_in => answer,
+            Ok(_) => Err(ApiFault::SignedOut),
+        };
+        if answer == Err(ApiFault::SignedOut) && is_signed_in {
             // She signs in again a little later.
             self.tell(i, Event::Failed(ApiFault::SignedOut));
             return self.tell(i, Event::SignedIn);

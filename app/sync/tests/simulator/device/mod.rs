@@ -1,19 +1,24 @@
 //! One tablet: the real client over simulated disks.
 
+mod keeping;
+
+pub use keeping::{Ask, Fate};
+
 use crate::{
     broken::Broken,
     chance::Chance,
-    disk::{Lazy, Strict},
+    disk::{Kept, Lazy, Rows, Strict},
     doings,
 };
 use domain::{
-    Action, Allergies, CustomerId, DeviceId, DeviceScope, Dot, Moment, Salon, Scope, Seq, StaffId, Version, authorise, decide,
+    Action, Allergies, CustomerId, DeviceId, DeviceScope, Dot, Moment, Salon, Scope, Seq, StaffId, Version, WhyErased, authorise,
+    decide,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use sync::{
-    Client, CustomerRow, Effect, Entry, EntryState, Envelope, Event, Header, Key, Limits, PROTO, Place, RowBody, RowId, SCHEMA,
-    ServerKey, Stored, Wake, overlay,
+    Client, CustomerRow, Entry, EntryState, Envelope, Event, Header, Key, Limits, PROTO, Place, RowId, SCHEMA, ServerKey, Stored,
+    overlay,
 };
 
 pub struct Device {
@@ -23,8 +28,15 @@ pub struct Device {
     pub client: Client,
     pub lazy: Lazy,
     pub strict: Strict,
+    /// Copies of files that somebody had open, apart from the rest: a kill does not roll them back.
+    pub kept: Rows,
+    /// What did not fit although an older one is shown: gone with the page.
+    pub in_memory: Rows,
+    /// How much fits on its disk.
+    pub room: usize,
     pub is_online: bool,
     pub is_running: bool,
+    pub is_signed_in: bool,
     /// Only the newest request's answer and the newest alarm count.
     pub flight: u64,
     pub alarm: u64,
@@ -33,6 +45,10 @@ pub struct Device {
     /// The allergies as seen right after each act, in the build that hands in what it sees.
     pub views: BTreeMap<Dot, Allergies>,
     pub highest_cursor: Version,
+    /// The files that it was given since the start, and by which version.
+    pub given: BTreeMap<RowId, Version>,
+    /// Files that somebody has had open since the start.
+    looked_at: BTreeSet<RowId>,
     /// What was written here, opened once since the start.
     opened: BTreeMap<Seq, Envelope>,
     /// The outbox as another tab last read it.
@@ -40,12 +56,6 @@ pub struct Device {
     data: Key,
     author: Key,
     broken: Option<Broken>,
-}
-
-/// What an effect asks of the world.
-pub enum Ask {
-    Send(sync::Request),
-    Ring(Wake),
 }
 
 impl Device {
@@ -57,13 +67,19 @@ impl Device {
             client: Client::new(Limits::default(), Stored::default()),
             lazy: Lazy::default(),
             strict: Strict::default(),
+            kept: Rows::new(),
+            in_memory: Rows::new(),
+            room: usize::MAX,
             is_online: true,
             is_running: true,
+            is_signed_in: false,
             flight: 0,
             alarm: 0,
             saved: Vec::new(),
             views: BTreeMap::new(),
             highest_cursor: Version::default(),
+            given: BTreeMap::new(),
+            looked_at: BTreeSet::new(),
             opened: BTreeMap::new(),
             other_tab: Strict::default(),
             data: key.data_key(id, 1),
@@ -83,25 +99,43 @@ impl Device {
     pub fn restart(&mut self) {
         // Another set than any, as the product does: the list of what to hold is gone through once more.
         let place = self.lazy.place.map(|place| if self.lazy.is_outdated { Place { members: -1, ..place } } else { place });
-        let version = |version| if self.lazy.is_outdated { Version::default() } else { version };
-        let rows = self.lazy.rows.iter().map(|(id, (held, _))| (*id, version(*held))).collect();
+        let rows = self.lazy.rows.iter().map(|(id, (held, _))| (*id, self.as_of_now(*held))).collect();
         let entries = self.outbox().entries.iter().map(|(seq, (entry, _))| (*seq, entry.clone())).collect();
         self.client = Client::new(Limits::default(), Stored { place, entries, rows });
         self.opened.clear();
+        self.in_memory.clear();
+        self.given.clear();
+        self.looked_at.clear();
         self.highest_cursor = place.map(|place| place.cursor).unwrap_or_default();
         self.is_running = true;
+        self.is_signed_in = false;
         self.flight += 1;
         self.alarm += 1;
     }
 
+    /// What was told before a restore is older than anything.
+    fn as_of_now(&self, version: Version) -> Version {
+        if self.lazy.is_outdated { Version::default() } else { version }
+    }
+
+    /// As it is shown: whatever is newer of what lies on the disk and what did not fit there.
+    pub fn row(&self, id: RowId) -> Option<&Kept> {
+        self.in_memory.get(&id).into_iter().chain(self.lazy.rows.get(&id)).max_by_key(|(version, _)| *version)
+    }
+
+    pub fn ids(&self) -> BTreeSet<RowId> {
+        self.lazy.rows.keys().chain(self.in_memory.keys()).copied().collect()
+    }
+
     /// Her file as the screen shows it: with what was written here, into it or into one that it shows.
     pub fn view(&mut self, salon: &Salon, customer: CustomerId) -> Option<CustomerRow> {
-        let row = self.lazy.rows.get(&RowId::Customer(customer)).and_then(|(_, row)| row.as_deref().cloned());
+        let row = self.row(RowId::Customer(customer)).and_then(|(_, row)| row.as_deref().cloned());
         let joined = row.iter().flat_map(|row| row.file.joined.keys().copied());
         let shown: Vec<RowId> = joined.chain([customer]).map(RowId::Customer).collect();
         let own = self.outbox().entries.iter().filter(|(_, (entry, _))| shown.contains(&entry.row) && !entry.is_trace);
-        let own: Vec<_> = own.map(|(seq, (entry, bytes))| (*seq, entry.state.clone(), bytes.clone())).collect();
-        let own: Vec<_> = own.into_iter().map(|(seq, state, bytes)| (state, self.open(seq, &bytes))).collect();
+        let own: Vec<_> = own.map(|(seq, (_, bytes))| (*seq, bytes.clone())).collect();
+        let own = own.into_iter().filter_map(|(seq, bytes)| Some((self.entry(seq)?, self.open(seq, &bytes))));
+        let own: Vec<_> = own.collect();
         overlay(row, salon, self.scope, own)
     }
 
@@ -115,30 +149,48 @@ impl Device {
 
     /// The file in which this device shows hers.
     pub fn shown_in(&self, customer: CustomerId) -> CustomerId {
-        let mut rows = self.lazy.rows.values().filter_map(|(_, row)| row.as_ref());
+        let mut rows = self.ids().into_iter().filter_map(|id| self.row(id)?.1.as_ref());
         rows.find(|row| row.file.joined.contains_key(&customer)).map_or(customer, |row| row.file.id)
     }
 
     /// She does something. Nothing where her screen has no file to do it on, or does not offer it.
     pub fn act(&mut self, chance: &mut Chance, salon: &Salon, customer: CustomerId, now: i64) -> Vec<Event> {
         let root = self.shown_in(customer);
-        let Some(view) = self.view(salon, root) else { return Vec::new() };
+        let Some(view) = self.view(salon, root) else { return vec![Event::Wanted(RowId::Customer(root))] };
         // Her page may have been open before the two were one.
         let on = if chance.is(30) { customer } else { root };
-        let rows = self.lazy.rows.keys();
-        let others = rows.filter_map(|id| if let RowId::Customer(id) = id { Some(*id) } else { None });
+        let wanted = self.look_at(RowId::Customer(on));
+        let ids = self.ids().into_iter();
+        let others = ids.filter_map(|id| if let RowId::Customer(id) = id { Some(id) } else { None });
         let others: Vec<CustomerId> = others.filter(|id| *id != root && self.scope == DeviceScope::Management).collect();
-        let actions = doings::choose(chance, on, &view, &others);
-        actions.into_iter().filter_map(|action| self.commit(chance, salon, action, now)).collect()
+        let screen = doings::Screen { salon, view: &view, others: &others, now: Moment(now) };
+        let actions = doings::choose(chance, on, screen);
+        wanted.into_iter().chain(actions.into_iter().filter_map(|action| self.commit(chance, salon, action, now))).collect()
+    }
+
+    /// Her file is done away with, if this screen offers it.
+    pub fn erase(&mut self, chance: &mut Chance, salon: &Salon, customer: CustomerId, now: i64) -> Option<Event> {
+        self.commit(chance, salon, Action::EraseFile { customer, why: WhyErased::HerRequest }, now)
+    }
+
+    /// Opening a file keeps a copy of it, or asks the salon for it.
+    fn look_at(&mut self, id: RowId) -> Option<Event> {
+        self.looked_at.insert(id);
+        let Some(row) = self.row(id).cloned() else { return Some(Event::Wanted(id)) };
+        if !self.is_crammed() {
+            self.kept.insert(id, row);
+        }
+        None
     }
 
     fn commit(&mut self, chance: &mut Chance, salon: &Salon, action: Action, now: i64) -> Option<Event> {
         let customer = action.customer()?;
-        let base = self.lazy.rows.get(&RowId::Customer(customer)).map(|(version, _)| *version).unwrap_or_default();
+        let base = self.row(RowId::Customer(customer)).map(|(version, _)| *version).unwrap_or_default();
         let (device, author) = (self.id, self.staff);
         let seq = Seq(self.outbox().next_seq + 1);
         let header = Header { proto: PROTO, schema: SCHEMA, device, seq, author, claimed_at: Moment(now), base };
-        if !self.is_offered(salon, &header, &action) {
+        // Nobody is told that something was saved for which there was no room.
+        if !self.is_offered(salon, &header, &action) || self.is_crammed() {
             return None;
         }
         self.lazy.before_write(now);
@@ -174,56 +226,6 @@ impl Device {
         is_hers && decide(scope, &header.stamp_here(header.base), action).is_ok()
     }
 
-    /// Carries effects out one by one; `is_killed` says after which the power went.
-    pub fn carry_out(&mut self, mut effects: Vec<Effect>, now: i64, mut is_killed: impl FnMut() -> bool) -> (Vec<Ask>, bool) {
-        if self.broken == Some(Broken::CursorBeforeRows) {
-            effects.sort_by_key(|effect| !matches!(effect, Effect::PutPlace(_)));
-        }
-        let mut asks = Vec::new();
-        for effect in effects {
-            match effect {
-                Effect::Send(request) => asks.push(Ask::Send(request)),
-                Effect::Wake(span) => asks.push(Ask::Ring(span)),
-                disk => self.write(disk, now),
-            }
-            if is_killed() {
-                return (asks, true);
-            }
-        }
-        (asks, false)
-    }
-
-    fn write(&mut self, effect: Effect, now: i64) {
-        self.lazy.before_write(now);
-        match effect {
-            Effect::PutRows(rows) => {
-                for row in rows {
-                    match row.body {
-                        Some(RowBody::Customer(body)) => drop(self.lazy.rows.insert(row.id, (row.version, Some(Rc::new(*body))))),
-                        Some(RowBody::Salon(_)) => drop(self.lazy.rows.insert(row.id, (row.version, None))),
-                        None => drop(self.lazy.rows.remove(&row.id)),
-                    }
-                }
-            }
-            Effect::DropRows(ids) => self.lazy.rows.retain(|id, _| !ids.contains(id)),
-            Effect::Outdate => {
-                self.lazy.is_outdated = true;
-                self.highest_cursor = Version::default();
-            }
-            Effect::PutPlace(place) => {
-                self.lazy.is_outdated &= place.members < 0;
-                self.lazy.place = Some(place);
-            }
-            Effect::PutEntry(seq, state) => {
-                if let Some((entry, _)) = self.outbox().entries.get_mut(&seq) {
-                    entry.state = state;
-                }
-            }
-            Effect::DropEntry(seq) => drop(self.outbox().entries.remove(&seq)),
-            Effect::Send(_) | Effect::Wake(_) | Effect::Halt(_) => {}
-        }
-    }
-
     /// The build that takes *signed out* for an answer.
     pub fn forget_sent(&mut self) {
         let sent: Vec<Seq> = self.client.entries().keys().copied().collect();
@@ -240,7 +242,10 @@ impl Device {
             .collect()
     }
 
+    /// As the screen knows it; on the disk it may be older.
     pub fn entry(&mut self, seq: Seq) -> Option<EntryState> {
-        self.outbox().entries.get(&seq).map(|(entry, _)| entry.state.clone())
+        let known = self.client.entries().get(&seq).map(|entry| entry.state.clone());
+        let (written, _) = self.outbox().entries.get(&seq)?;
+        Some(known.unwrap_or_else(|| written.state.clone()))
     }
 }

@@ -1,9 +1,12 @@
 //! What people do, in the salon's words. Variants are only ever added; each has a golden line in the tests of `sync`.
 
+mod about;
+
 use crate::{
-    AllergyTag, Answer, Batch, BatchId, Concern, Consent, ContactId, Copied, CustomerId, Dot, Doubt, Judgement, Moment, Name,
-    NoteId, Product, ProductId, ProfileValue, Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding,
-    StaffId, Talk, Text, UseId, Used, Version, VisitId,
+    AllergyTag, Answer, Batch, BatchId, CareEvent, Concern, Consent, ContactId, Copied, CustomerId, Dot, Doubt, EventId,
+    Instrument, InstrumentId, Judgement, Measurement, MeasurementId, Moment, Name, NoteId, PatchTestId, PatchTried, Product,
+    ProductId, ProfileValue, Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding, StaffId, Talk, Text,
+    TreatmentId, UseId, Used, Version, VisitId,
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -127,6 +130,25 @@ pub enum Action {
         customer: CustomerId,
         usage: UseId,
     },
+    /// A little of a product was tried on her skin, and somebody has looked what came of it (S8).
+    TryPatch {
+        customer: CustomerId,
+        test: PatchTestId,
+        is: PatchTried,
+    },
+    /// What an instrument said of her skin (M5-07, M7-02).
+    Measure {
+        customer: CustomerId,
+        measurement: MeasurementId,
+        is: Box<Measurement>,
+    },
+    /// Something happened in a treatment of hers (M6-08): its record is a log, and only ever added to.
+    Care {
+        customer: CustomerId,
+        treatment: TreatmentId,
+        event: EventId,
+        is: Box<CareEvent>,
+    },
     /// A manager has her file done away with (M2-08, PIPL 47): what it held is gone everywhere but in backups until they end.
     EraseFile {
         customer: CustomerId,
@@ -173,6 +195,10 @@ pub enum Action {
         batch: BatchId,
         is: Batch,
     },
+    KeepInstrument {
+        instrument: InstrumentId,
+        is: Instrument,
+    },
 }
 
 /// Chosen from a list: a reason in words would say something of her again.
@@ -206,131 +232,5 @@ pub struct NewCustomer {
 impl NewCustomer {
     pub const fn named(name: Name) -> Self {
         Self { name, profile: Vec::new(), answers: Vec::new(), allergies: Vec::new(), notes: Vec::new() }
-    }
-}
-
-impl Action {
-    /// Whose file it concerns; `None` for the salon's standing data.
-    pub fn customer(&self) -> Option<CustomerId> {
-        match self {
-            Self::AddCustomer { customer, .. }
-            | Self::CorrectProfile { customer, .. }
-            | Self::AnswerQuestion { customer, .. }
-            | Self::AddAllergy { customer, .. }
-            | Self::ResolveAllergy { customer, .. }
-            | Self::WriteCareNote { customer, .. }
-            | Self::ExpectVisit { customer, .. }
-            | Self::AskDeletion { customer, .. }
-            | Self::DeclineDeletion { customer, .. }
-            | Self::OpenFile { customer }
-            | Self::JoinFiles { customer, .. }
-            | Self::PartFiles { customer, .. }
-            | Self::DoubtWhose { customer, .. }
-            | Self::SettleDoubts { customer, .. }
-            | Self::RecordConsent { customer, .. }
-            | Self::LogContact { customer, .. }
-            | Self::LookAtSkin { customer, .. }
-            | Self::UseProduct { customer, .. }
-            | Self::OvertakeUse { customer, .. }
-            | Self::ConfirmUse { customer, .. }
-            | Self::EraseFile { customer, .. }
-            | Self::SetAside { customer, .. } => Some(*customer),
-            Self::TakeIn { action, .. } => action.customer(),
-            Self::LeaveOut { customer, .. } => *customer,
-            Self::FurnishRoom { .. }
-            | Self::OfferService { .. }
-            | Self::ChangeSettings { .. }
-            | Self::StockProduct { .. }
-            | Self::StockBatch { .. } => None,
-        }
-    }
-
-    /// A second file that deciding looks at.
-    pub fn other(&self) -> Option<CustomerId> {
-        match self {
-            Self::JoinFiles { other, .. } | Self::PartFiles { other, .. } => Some(*other),
-            Self::TakeIn { action, .. } => action.other(),
-            Self::AddCustomer { .. }
-            | Self::CorrectProfile { .. }
-            | Self::AnswerQuestion { .. }
-            | Self::AddAllergy { .. }
-            | Self::ResolveAllergy { .. }
-            | Self::WriteCareNote { .. }
-            | Self::ExpectVisit { .. }
-            | Self::AskDeletion { .. }
-            | Self::DeclineDeletion { .. }
-            | Self::DoubtWhose { .. }
-            | Self::SettleDoubts { .. }
-            | Self::RecordConsent { .. }
-            | Self::LogContact { .. }
-            | Self::OpenFile { .. }
-            | Self::LookAtSkin { .. }
-            | Self::UseProduct { .. }
-            | Self::OvertakeUse { .. }
-            | Self::ConfirmUse { .. }
-            | Self::EraseFile { .. }
-            | Self::SetAside { .. }
-            | Self::LeaveOut { .. }
-            | Self::FurnishRoom { .. }
-            | Self::OfferService { .. }
-            | Self::ChangeSettings { .. }
-            | Self::StockProduct { .. }
-            | Self::StockBatch { .. } => None,
-        }
-    }
-
-    /// Nobody writes it: it is left behind by reading.
-    pub const fn is_trace(&self) -> bool {
-        matches!(self, Self::OpenFile { .. })
-    }
-
-    /// What is done with whole files, by a manager who sees them.
-    pub const fn is_about_files(&self) -> bool {
-        matches!(self, Self::JoinFiles { .. } | Self::PartFiles { .. } | Self::EraseFile { .. })
-    }
-
-    /// What only the server itself records: about what it set aside, as it holds it, and what follows from what others did.
-    pub const fn is_of_server(&self) -> bool {
-        matches!(self, Self::SetAside { .. } | Self::TakeIn { .. } | Self::LeaveOut { .. }) || self.is_follow_up()
-    }
-
-    /// It follows from what others did, and needs no right of theirs: what two files ask that were taken apart, what the salon knew.
-    pub const fn is_follow_up(&self) -> bool {
-        matches!(self, Self::DoubtWhose { .. } | Self::OvertakeUse { .. })
-    }
-
-    /// Its name on the wire, for the audit: never its contents.
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::AddCustomer { .. } => "add_customer",
-            Self::CorrectProfile { .. } => "correct_profile",
-            Self::AnswerQuestion { .. } => "answer_question",
-            Self::AddAllergy { .. } => "add_allergy",
-            Self::ResolveAllergy { .. } => "resolve_allergy",
-            Self::WriteCareNote { .. } => "write_care_note",
-            Self::ExpectVisit { .. } => "expect_visit",
-            Self::AskDeletion { .. } => "ask_deletion",
-            Self::DeclineDeletion { .. } => "decline_deletion",
-            Self::OpenFile { .. } => "open_file",
-            Self::JoinFiles { .. } => "join_files",
-            Self::PartFiles { .. } => "part_files",
-            Self::DoubtWhose { .. } => "doubt_whose",
-            Self::SettleDoubts { .. } => "settle_doubts",
-            Self::RecordConsent { .. } => "record_consent",
-            Self::LogContact { .. } => "log_contact",
-            Self::EraseFile { .. } => "erase_file",
-            Self::SetAside { .. } => "set_aside",
-            Self::TakeIn { .. } => "take_in",
-            Self::LeaveOut { .. } => "leave_out",
-            Self::FurnishRoom { .. } => "furnish_room",
-            Self::OfferService { .. } => "offer_service",
-            Self::ChangeSettings { .. } => "change_settings",
-            Self::LookAtSkin { .. } => "look_at_skin",
-            Self::UseProduct { .. } => "use_product",
-            Self::OvertakeUse { .. } => "overtake_use",
-            Self::ConfirmUse { .. } => "confirm_use",
-            Self::StockProduct { .. } => "stock_product",
-            Self::StockBatch { .. } => "stock_batch",
-        }
     }
 }

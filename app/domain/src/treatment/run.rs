@@ -1,0 +1,146 @@
+//! Where a treatment stands, told from its record.
+
+use super::{Adjustment, Begun, CareEvent, HandedOver, Happened, Reacted, StepDone, Treatment};
+use crate::{EventId, Moment, StaffId, Written};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The two clocks may differ by so much before somebody has to know.
+const OFF_MS: i64 = 2 * 60_000;
+
+/// A treatment as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run<'a> {
+    pub handed_over: Option<(&'a HandedOver, Written)>,
+    pub begun: Option<(&'a Begun, Written)>,
+    /// Somebody else began it as well, not knowing of the first.
+    pub also_begun: Vec<Written>,
+    /// Whose hands she is in.
+    pub with: Option<StaffId>,
+    pub done: BTreeMap<u8, Took>,
+    /// The step that is being done, since when.
+    pub now: Option<(u8, Written)>,
+    pub paused: Option<Written>,
+    pub adjusted: BTreeSet<Adjustment>,
+    pub reactions: Vec<(EventId, &'a Reacted, Written)>,
+    pub finished: Option<Written>,
+    /// Recorded after its end: an addendum.
+    pub added_after: BTreeSet<EventId>,
+}
+
+/// How long a step took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Took {
+    pub written: Written,
+    /// In milliseconds, without the time it stood still; `None` where it was skipped, or was never begun.
+    pub ms: Option<i64>,
+    /// Told by the two readings of the wall's clock, not by one that runs on.
+    pub is_estimated: bool,
+    /// The tablet's clock was set while the step ran.
+    pub is_clock_off: bool,
+    pub is_skipped: bool,
+}
+
+impl Treatment {
+    pub fn run(&self) -> Run<'_> {
+        let mut run = Run::default();
+        let mut paused_ms = 0;
+        for happened in self.events() {
+            run.hear(happened, &mut paused_ms);
+        }
+        run
+    }
+}
+
+impl<'a> Run<'a> {
+    fn hear(&mut self, happened: &'a Happened, paused_ms: &mut i64) {
+        let (id, written) = (happened.id, happened.written);
+        if self.finished.is_some() {
+            self.added_after.insert(id);
+        }
+        match &happened.is {
+            CareEvent::HandOver(handed) => self.handed_over = Some((handed, written)),
+            CareEvent::Begin(begun) => match self.begun {
+                Some(_) => self.also_begun.push(written),
+                None => (self.begun, self.with) = (Some((begun, written)), Some(written.by)),
+            },
+            CareEvent::TakeOver {} => self.with = Some(written.by),
+            CareEvent::BeginStep { step } => {
+                // Whoever goes on with a step that runs already does not begin it anew.
+                if self.finished.is_none() && self.now.is_none_or(|(now, _)| now != *step) && !self.done.contains_key(step) {
+                    (self.now, *paused_ms) = (Some((*step, written)), 0);
+                }
+            }
+            // Once finished it stays so: who says it a second time has said nothing new.
+            CareEvent::FinishStep(done) => {
+                let began = self.now.filter(|(now, _)| *now == done.step).map(|(_, began)| began);
+                self.done.entry(done.step).or_insert_with(|| Took::of(done, began, written, *paused_ms));
+                if began.is_some() {
+                    self.now = None;
+                }
+            }
+            CareEvent::Pause {} => self.paused = self.paused.or(Some(written)),
+            CareEvent::Resume {} => {
+                if let Some(since) = self.paused.take() {
+                    *paused_ms += written.at.since(since.at).max(0);
+                }
+            }
+            CareEvent::Adjust(how) => drop(self.adjusted.insert(*how)),
+            CareEvent::React(reacted) => self.reactions.push((id, reacted, written)),
+            CareEvent::Finish(_) => {
+                if self.finished.is_none() {
+                    self.finished = Some(written);
+                    self.now = None;
+                }
+            }
+            CareEvent::Settle { .. } | CareEvent::Feel(_) | CareEvent::HandBack(_) | CareEvent::Add(_) => {}
+        }
+    }
+
+    /// It has begun and is not over.
+    pub fn is_open(&self) -> bool {
+        self.begun.is_some() && self.finished.is_none()
+    }
+
+    /// The first step of the plan that nobody has finished.
+    pub fn next(&self) -> Option<u8> {
+        let (begun, _) = self.begun?;
+        let steps = u8::try_from(begun.plan.len()).unwrap_or(u8::MAX);
+        (0..steps).find(|step| !self.done.contains_key(step))
+    }
+
+    /// Nothing is sold to somebody who is tired (M6-12).
+    pub fn is_tired(&self) -> bool {
+        self.adjusted.contains(&Adjustment::Tired)
+    }
+
+    /// When it should be where by its plan, which no late start moves: minutes from the beginning until the end of each step.
+    pub fn plan_ends(&self) -> Vec<u32> {
+        let plan = self.begun.map(|(begun, _)| begun.plan.as_slice()).unwrap_or_default();
+        plan.iter()
+            .scan(0, |minutes, step| {
+                *minutes += u32::from(step.minutes);
+                Some(*minutes)
+            })
+            .collect()
+    }
+}
+
+impl Took {
+    fn of(done: &StepDone, began: Option<Written>, written: Written, paused_ms: i64) -> Self {
+        let by_wall = began.map(|began| written.at.since(began.at) - paused_ms);
+        let measured = done.took.map(i64::from);
+        let is_clock_off = measured.zip(by_wall).is_some_and(|(measured, by_wall)| (measured - by_wall).abs() > OFF_MS);
+        Self {
+            written,
+            ms: measured.or(by_wall.map(|ms| ms.max(0))).filter(|_| !done.is_skipped),
+            is_estimated: measured.is_none(),
+            is_clock_off,
+            is_skipped: done.is_skipped,
+        }
+    }
+}
+
+/// For how long something has been going on.
+pub fn lasted(since: Written, now: Moment) -> i64 {
+    now.since(since.at).max(0)
+}

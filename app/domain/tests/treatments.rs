@@ -1,0 +1,202 @@
+//! A treatment as it happened: told from its log, whoever wrote into it, on whichever tablet, however often it stopped.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+mod support;
+
+use domain::{
+    Action, Adjustment, AfterCare, Begun, CareEvent, ClockOffset, CustomerFile, EventId, HandedOver, Judgement, Moment,
+    Precaution, ProductClass, Reacted, ReactionOutcome, Role, Run, Service, ServiceId, StaffId, StartOf, Step, StepDone,
+    StepKind, TreatmentId, Verdict, Zone, judge_start,
+};
+use std::collections::BTreeSet;
+use support::{NOW, Tablet, file_of, name, person_of, salon, text, uuid};
+
+const CARE: TreatmentId = TreatmentId::new(uuid::Uuid::from_u128(500));
+const MINUTE: i64 = 60_000;
+
+fn plan() -> Vec<Step> {
+    let step = |kind, word: &str, minutes| Step { kind, name: name(word), minutes, points: None, checklist: Vec::new() };
+    vec![step(StepKind::Prepare, "准备", 5), step(StepKind::Care, "清洁", 8), step(StepKind::Care, "补水导入", 15)]
+}
+
+fn begun() -> CareEvent {
+    let judged = Judgement { verdict: Verdict::Allow, findings: Vec::new(), rules_version: 1 };
+    let zones = BTreeSet::from([Zone::Cheeks]);
+    CareEvent::Begin(Begun { visit: None, service: Some(service()), zones, room: None, plan: plan(), judged, release: None })
+}
+
+fn service() -> ServiceId {
+    ServiceId::new(uuid(600))
+}
+
+fn done(step: u8, took: Option<i64>) -> CareEvent {
+    let took = took.map(|took| u32::try_from(took).unwrap());
+    CareEvent::FinishStep(StepDone { step, took, is_skipped: false, checked: Vec::new() })
+}
+
+struct Room {
+    file: CustomerFile,
+    events: u128,
+}
+
+impl Room {
+    fn new() -> Self {
+        Self { file: file_of("林晓雨"), events: 1_000 }
+    }
+
+    fn by(&mut self, who: StaffId, minute: i64, is: CareEvent) -> EventId {
+        self.events += 1;
+        let event = EventId::new(uuid(self.events));
+        let seen = self.file.version;
+        let action = Action::Care { customer: self.file.id, treatment: CARE, event, is: Box::new(is) };
+        Tablet { at: Moment(NOW.0 + minute * MINUTE), ..Tablet::of(self.events, who) }.on(&mut self.file, seen, action);
+        event
+    }
+
+    fn at(&mut self, minute: i64, is: CareEvent) -> EventId {
+        self.by(support::person(&[]).id, minute, is)
+    }
+
+    fn run(&self) -> Run<'_> {
+        self.file.treatments[&CARE].run()
+    }
+}
+
+#[test]
+fn a_step_takes_as_long_as_the_running_clock_says_and_the_walls_clock_only_tells_that_it_was_set() {
+    let mut room = Room::new();
+    room.at(0, begun());
+    room.at(1, CareEvent::BeginStep { step: 0 });
+    assert_eq!(room.run().now.map(|(step, _)| step), Some(0));
+    // Somebody sets the tablet an hour ahead.
+    room.at(65, done(0, Some(4 * MINUTE)));
+    room.at(65, CareEvent::BeginStep { step: 1 });
+    room.at(75, done(1, None));
+
+    let run = room.run();
+    assert_eq!((run.done[&0].ms, run.done[&0].is_clock_off, run.done[&0].is_estimated), (Some(4 * MINUTE), true, false));
+    assert_eq!((run.done[&1].ms, run.done[&1].is_clock_off, run.done[&1].is_estimated), (Some(10 * MINUTE), false, true));
+    assert_eq!((run.next(), run.plan_ends()), (Some(2), vec![5, 13, 28]), "the plan is what it was");
+}
+
+#[test]
+fn a_step_that_is_finished_twice_counts_once() {
+    let mut room = Room::new();
+    room.at(0, begun());
+    room.at(0, CareEvent::BeginStep { step: 0 });
+    room.at(4, done(0, None));
+    room.at(9, done(0, None));
+    assert_eq!(room.run().done[&0].ms, Some(4 * MINUTE));
+}
+
+#[test]
+fn while_it_stands_still_no_time_is_counted() {
+    let mut room = Room::new();
+    room.at(0, begun());
+    room.at(0, CareEvent::BeginStep { step: 0 });
+    room.at(2, CareEvent::Pause {});
+    assert!(room.run().paused.is_some());
+    room.at(12, CareEvent::Resume {});
+    room.at(15, done(0, None));
+    assert_eq!((room.run().paused, room.run().done[&0].ms), (None, Some(5 * MINUTE)));
+}
+
+#[test]
+fn a_colleague_takes_over_where_it_stands() {
+    let (mei, jing) = (person_of(7, Role::Beautician).id, person_of(8, Role::Beautician).id);
+    let mut room = Room::new();
+    room.by(mei, 0, begun());
+    room.by(mei, 0, CareEvent::BeginStep { step: 0 });
+    room.by(jing, 3, CareEvent::TakeOver {});
+    assert_eq!(room.run().with, Some(jing));
+    room.by(jing, 3, CareEvent::BeginStep { step: 0 });
+    room.by(jing, 5, done(0, None));
+    assert_eq!(room.run().done[&0].ms, Some(5 * MINUTE), "it runs since it was begun");
+}
+
+#[test]
+fn two_who_begin_the_same_visit_write_into_one_record_and_both_are_told() {
+    let (mei, jing) = (person_of(7, Role::Beautician).id, person_of(8, Role::Beautician).id);
+    let mut room = Room::new();
+    room.by(jing, 1, begun());
+    room.by(mei, 0, begun());
+    let run = room.run();
+    assert_eq!((run.with, run.also_begun.iter().map(|written| written.by).collect::<Vec<_>>()), (Some(jing), vec![mei]));
+}
+
+#[test]
+fn a_finished_record_is_never_edited_and_what_is_added_is_an_addendum() {
+    let mut room = Room::new();
+    room.at(0, begun());
+    room.at(30, CareEvent::Finish(AfterCare { effect: Some(text("不红了")) }));
+    let late = room.at(40, CareEvent::Add(text("她说有点痒")));
+    let step = room.at(41, CareEvent::BeginStep { step: 0 });
+    let run = room.run();
+    assert!(!run.is_open() && run.now.is_none());
+    assert_eq!(run.added_after, BTreeSet::from([late, step]));
+}
+
+#[test]
+fn what_she_was_handed_over_with_stands_there_and_nothing_is_sold_while_she_is_tired() {
+    let mut room = Room::new();
+    let precautions = Precaution::Care(text("面颊易红，手法放轻"));
+    room.at(-10, CareEvent::HandOver(HandedOver { precautions, visit: None, to: None, locker: Some(name("12")) }));
+    room.at(0, begun());
+    assert!(!room.run().is_tired());
+    room.at(5, CareEvent::Adjust(Adjustment::Tired));
+    let run = room.run();
+    assert!(run.is_tired() && run.handed_over.is_some_and(|(handed, _)| handed.locker == Some(name("12"))));
+}
+
+#[test]
+fn s7_the_same_service_in_the_same_zone_waits_and_elsewhere_does_not() {
+    let mut salon = salon();
+    let interval = Some(7);
+    let is = Service {
+        name: name("光子"),
+        minutes: 60,
+        zones: BTreeSet::new(),
+        min_interval_days: interval,
+        uses_current: false,
+        steps: Vec::new(),
+    };
+    salon.services.insert(service(), is);
+    let mut room = Room::new();
+    room.at(0, begun());
+    let customer = room.file.id;
+    let seen = room.file.version;
+    Tablet { at: Moment(NOW.0 + 24 * 60 * MINUTE), ..Tablet::new(9) }.on(
+        &mut room.file,
+        seen,
+        Action::LookAtSkin { customer, findings: Vec::new() },
+    );
+    let ask = |file: &CustomerFile, zones: &[Zone], days: i64| {
+        let on = ClockOffset::default().day(Moment(NOW.0 + days * 24 * 60 * MINUTE));
+        judge_start(&salon, file, &StartOf { service: Some(service()), zones: zones.iter().copied().collect() }, on).verdict
+    };
+    assert_eq!(ask(&room.file, &[Zone::Cheeks], 1), Verdict::NeedsSenior);
+    assert_eq!(ask(&room.file, &[Zone::Back], 1), Verdict::Allow);
+    assert_eq!(ask(&room.file, &[Zone::Back, Zone::Cheeks], 1), Verdict::NeedsSenior, "the worst of them");
+    assert_eq!(ask(&room.file, &[], 1), Verdict::NeedsSenior, "nobody said where");
+}
+
+#[test]
+fn s11_a_reaction_asks_a_senior_for_that_class_until_somebody_has_seen_to_it() {
+    let reacted = Reacted {
+        outcome: ReactionOutcome::Redness,
+        zone: Some(Zone::Cheeks),
+        classes: BTreeSet::from([ProductClass::Hydrating]),
+        done: Vec::new(),
+        text: None,
+    };
+    let mut room = Room::new();
+    room.at(0, begun());
+    let reaction = room.at(3, CareEvent::React(reacted));
+    let reactions = |room: &Room| domain::Facts::of(&room.file, &salon(), ClockOffset::default().day(NOW)).reactions;
+    assert_eq!(
+        reactions(&room).iter().map(|one| (one.class, one.resolved)).collect::<Vec<_>>(),
+        [(ProductClass::Hydrating, false)]
+    );
+    room.at(60, CareEvent::Settle { reaction, how: text("第二天已消退") });
+    assert!(reactions(&room).iter().all(|one| one.resolved));
+}
