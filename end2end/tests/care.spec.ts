@@ -23,7 +23,7 @@ test("a product she must not get is told with the reasons in a room without netw
   await expect(care.verdict).toContainText("做过换肤");
   await expect(care.verdict).toContainText("要问：今天的皮肤");
   // What is seen of her skin is recorded from within, and nothing else is by that.
-  await care.dialog.getByRole("button", { name: "有伤口、感染或晒伤" }).click();
+  await care.dialog.getByRole("button", { name: "有伤口、感染或晒伤", exact: true }).click();
   const seen = room.page.getByRole("dialog", { name: "皮肤上看到了什么" });
   await seen.getByRole("group", { name: "晒伤" }).getByRole("checkbox", { name: "手" }).check({ force: true });
   await seen.getByRole("button", { name: "记下" }).click();

@@ -128,19 +128,19 @@ test("what her skin answers to is recorded with what was done at once, and asks 
   await expect(reaction).toBeHidden();
 
   await room.tap("开启产品");
-  await care.chooseIn("神经酰胺修复霜", "XF2603", "额");
+  await care.chooseIn("神经酰胺修复霜", "XF2603", "额头");
   await expect(care.verdict).toContainText("要顾问或店长批准");
   await care.dialog.getByRole("button", { name: "关闭" }).click();
 
-  while ((await room.now.count()) > 0) await room.tap("这一步没有做");
+  while ((await room.now.count()) > 0) await room.skipStep();
   await room.tap("结束护理");
-  await expect(room.record).toContainText("停手，取下产品，清水洗净");
+  await expect(room.record).toContainText("停手，取下产品、清水洗净");
   await treating.page.getByLabel("怎么处理的").fill("冷敷后消退");
   await room.tap("处理好了");
   await expect(room.record).toContainText("已处理·冷敷后消退");
   await treating.openFile(HER);
   await treating.tab("护理");
-  await care.choose("神经酰胺修复霜", "XF2603", "额");
+  await care.choose("神经酰胺修复霜", "XF2603", "额头");
   await expect(care.verdict).toContainText("可以用");
 });
 
@@ -178,4 +178,69 @@ test("a tablet that is closed in the middle goes on where it stood, and a collea
   await expect(elsewhere.step("护理前测量")).toContainText("约");
   await expect(first.page.getByRole("main")).toContainText("陈静在做");
   await expect(room.step("护理前测量")).toContainText("约");
+});
+
+/** F10 at every step (`beyond` 1): what the screen called saved is there after the kill, and once in the salon. */
+test("a tablet that is killed after every step of a treatment without network has it all, and the salon has it once", async ({ device }) => {
+  test.setTimeout(240_000);
+  const salon = await Salon.open({ isDemo: true });
+  const beautician = salon.person("林静");
+  const tablet = await device("tablet");
+  let treating = new App(tablet.page, salon.url);
+  await treating.comeIn("护理室", beautician);
+  await treating.openFile(HER);
+  await treating.tab("护理");
+  let room = new Room(treating.page);
+  await room.enter();
+  const address = new URL(treating.page.url()).pathname;
+  await expect.poll(() => treating.mayRestartOffline(), { timeout: 60_000 }).toBe(true);
+  await tablet.setOffline(true);
+
+  // A form closes once what it says is saved; anything else says so.
+  const killed = async (said = "已保存在这台平板"): Promise<void> => {
+    await expect(treating.page.getByRole("main").getByText(said).last()).toBeVisible();
+    await tablet.killAndStart();
+    await tablet.setOffline(true);
+    treating = await App.openedBy(beautician, tablet.page, salon.url);
+    await treating.openFile(HER);
+    await treating.tab("护理");
+    await treating.page.locator(`a[href="${address}"]`).first().click();
+    room = new Room(treating.page);
+  };
+
+  await new Care(treating.page).skinIsFine();
+  await killed();
+  await expect(treating.page.getByRole("main")).toContainText("看过，没有伤口");
+  await room.tap(/^开始护理$|^已经开始了/);
+  await expect(room.now).toContainText("准备");
+  await killed();
+  const steps = await room.steps.getByRole("listitem").count();
+  for (let step = 0; step < steps; step += 1) {
+    if ((await room.now.innerText()).includes("护理前测量")) {
+      await room.measure("面颊", "15", { 含水量: "31" }).then((dialog) => expect(dialog).toBeHidden());
+      await killed("已测 1 处");
+      await expect(treating.page.getByRole("main")).toContainText("已测 1 处");
+    }
+    await room.finishStep();
+    await killed();
+    await expect(room.done).toHaveCount(step + 1);
+  }
+  await room.tap("结束护理");
+  await expect(treating.page.getByRole("heading", { name: "护理已结束" })).toBeVisible();
+  await killed();
+  await expect(treating.page.getByRole("heading", { name: "护理已结束" })).toBeVisible();
+
+  await tablet.setOffline(false);
+  // She signed in without the salon: it asks her to do so once more.
+  await expect(treating.syncMark).toHaveAccessibleName(/已全部保存|^要处理$/, { timeout: 30_000 });
+  const desk = new App((await device("desk")).page, salon.url);
+  await desk.comeIn("前台", salon.person("李婉清"));
+  await desk.openFile(HER);
+  await desk.tab("护理");
+  const read = new Room(desk.page);
+  await read.open("林静");
+  await expect(read.done).toHaveCount(steps);
+  await expect(read.record.getByRole("listitem").filter({ hasText: "护理已结束" })).toHaveCount(1);
+  expect(salon.command("verify")).toContain("No differences");
+  await salon.stop();
 });

@@ -11,7 +11,12 @@ use domain::{Because, Judgement, Verdict};
 use leptos::prelude::*;
 
 #[component]
-pub fn VerdictLines(judgement: Judgement) -> impl IntoView {
+pub fn VerdictLines(
+    judgement: Judgement,
+    /// What is said where nothing speaks against it.
+    #[prop(optional)]
+    allowed: Option<&'static str>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let today = untrack(|| use_replica().today());
     let (icon, class) = match judgement.verdict {
@@ -20,6 +25,7 @@ pub fn VerdictLines(judgement: Judgement) -> impl IntoView {
         Verdict::AskFirst => (Lu::CircleDashed, "is-ask"),
         Verdict::Forbid => (Lu::Ban, "is-forbid"),
     };
+    let word = allowed.filter(|_| judgement.verdict == Verdict::Allow).unwrap_or(verdict_word(i18n, judgement.verdict));
     let mut reasons: Vec<String> = Vec::new();
     for finding in &judgement.findings {
         let words = because_words(i18n, &finding.why, today);
@@ -30,7 +36,7 @@ pub fn VerdictLines(judgement: Judgement) -> impl IntoView {
 
     view! {
         <div class=format!("verdict {class}") role="status">
-            <p class="verdict__word"><Icon is=icon/>{verdict_word(i18n, judgement.verdict)}</p>
+            <p class="verdict__word"><Icon is=icon/>{word}</p>
             <ul class="verdict__reasons">{reasons.into_iter().map(|why| view! { <li><bdi>{why}</bdi></li> }).collect_view()}</ul>
         </div>
     }

@@ -17,7 +17,7 @@ pub fn PairOf(before: Measurement, after: Measurement) -> impl IntoView {
         let salon = replica.salon();
         let words = |value| value_words(salon.as_deref(), &after, &one.parameter, value);
         let (was, is) = (words(one.before), words(one.after));
-        let by = one.percent().map(|percent| format!("{percent:+} %"));
+        let by = one.percent().map(|percent| format!("{percent:+} %").replace('-', "−"));
         view! {
             <tr>
                 <th scope="row">{String::from(one.parameter)}</th>

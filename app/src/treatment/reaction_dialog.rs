@@ -53,7 +53,7 @@ pub fn ReactionDialog(log: Log, is_open: RwSignal<bool>) -> impl IntoView {
             <div class="dialog__body">
                 <Toggles label=td_string!(i18n, room.emergency) hint=td_string!(i18n, room.emergency_hint) chosen=done choices=steps/>
                 <Choices label=td_string!(i18n, room.reaction) chosen=outcome on_choose=move |is| outcome.set(Some(is)) choices=outcomes wrong=outcome_wrong/>
-                <Choices label=td_string!(i18n, care.zone) chosen=zone on_choose=move |is| zone.set(Some(is)) choices=zones/>
+                <Choices label=td_string!(i18n, measure.zone) chosen=zone on_choose=move |is| zone.set(Some(is)) choices=zones/>
                 <Toggles label=td_string!(i18n, room.may_come_from) hint=td_string!(i18n, room.may_come_from_hint) chosen=classes choices=all_classes/>
                 <LongField label=td_string!(i18n, room.she_says) mark=td_string!(i18n, form.may_be_empty) value=text/>
                 <SaveLine save=log.save/>

@@ -72,6 +72,8 @@ fn Room(customer: CustomerId, treatment: TreatmentId) -> impl IntoView {
 
 #[component]
 fn Running(log: Log) -> impl IntoView {
+    // The page before it was longer.
+    window().scroll_to_with_x_and_y(0.0, 0.0);
     view! {
         <div class="room">
             <Steps log/>

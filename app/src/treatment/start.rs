@@ -85,7 +85,7 @@ pub fn Start(log: Log) -> impl IntoView {
             <SelectField label=td_string!(i18n, visit.room) value=room options=rooms/>
             <Toggles label=td_string!(i18n, plan.zones) chosen=zones choices=all_zones/>
             <SkinLine id=log.customer file=log.file/>
-            {move || judged.get().map(|judgement| view! { <VerdictLines judgement/> })}
+            {move || judged.get().map(|judgement| view! { <VerdictLines judgement allowed=td_string!(i18n, room.may_begin)/> })}
             <ReleaseFields releasing verdict=Signal::derive(verdict)/>
             <SaveLine save=log.save/>
             <Show when=move || may.get() fallback=move || view! { <p class="note">{td_string!(i18n, room.not_yours)}</p> }>

@@ -56,7 +56,11 @@ fn Line(log: Log, number: u8, step: Step) -> impl IntoView {
     view! {
         <li class="step" class:is-now=is_now class:is-done=move || done.get().is_some() aria-current=move || is_now.get().then_some("step")>
             <span class="step__mark" aria-hidden="true">
-                {move || if done.get().is_some() { view! { <Icon is=Lu::Check/> }.into_any() } else { (u16::from(number) + 1).to_string().into_any() }}
+                {move || match done.get() {
+                    Some(Took { is_skipped: true, .. }) => view! { <Icon is=Lu::CircleSlash/> }.into_any(),
+                    Some(_) => view! { <Icon is=Lu::Check/> }.into_any(),
+                    None => (u16::from(number) + 1).to_string().into_any(),
+                }}
             </span>
             <span class="step__name"><bdi>{name}</bdi></span>
             <span class="step__time" class:is-over=is_over>{time}</span>

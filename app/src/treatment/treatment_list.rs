@@ -62,7 +62,7 @@ pub fn TreatmentList(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
             <Show when=move || may.get()>
                 <a class="button is-primary section-head__act" href=fresh.clone()>
                     <Icon is=Lu::Plus/>
-                    {td_string!(i18n, room.begin)}
+                    {td_string!(i18n, room.walk_in)}
                 </a>
             </Show>
         </div>

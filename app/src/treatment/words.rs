@@ -1,9 +1,10 @@
 //! What happened in a treatment, in a few words.
 
+use crate::care::verdict_word;
 use crate::i18n::td_string;
 use crate::replica::Replica;
 use crate::ui::{I18n, adjustment_word, emergency_word, joined, listed, outcome_word, zone_word};
-use domain::{Begun, CareEvent, Precaution, Reacted};
+use domain::{Begun, CareEvent, Precaution, Reacted, Verdict};
 
 pub fn event_words(i18n: I18n, replica: Replica, is: &CareEvent) -> String {
     match is {
@@ -45,7 +46,10 @@ fn begun_words(i18n: I18n, replica: Replica, begun: &Begun) -> String {
     let service = begun.service.and_then(|id| salon.as_ref()?.services.get(&id).map(|service| service.name.as_str().to_owned()));
     let zones: Vec<&str> = begun.zones.iter().map(|zone| zone_word(i18n, *zone)).collect();
     let zones = listed(i18n, zones);
-    let verdict = crate::care::verdict_word(i18n, begun.judged.verdict);
+    let verdict = match begun.judged.verdict {
+        Verdict::Allow => "",
+        other => verdict_word(i18n, other),
+    };
     joined(i18n, [td_string!(i18n, room.begun), service.as_deref().unwrap_or_default(), zones.as_str(), verdict])
 }
 

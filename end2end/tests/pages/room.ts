@@ -1,6 +1,6 @@
 /** One treatment: before it begins, while it runs, and its record. */
 
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 export class Room {
   readonly page: Page;
@@ -43,7 +43,25 @@ export class Room {
   async finishStep(): Promise<void> {
     await this.page.getByRole("button", { name: "做完，下一步" }).waitFor();
     for (const one of await this.page.getByRole("group", { name: "准备清单" }).getByRole("checkbox").all()) await one.check({ force: true });
-    await this.tap("做完，下一步");
+    await this.#onWith("做完，下一步");
+  }
+
+  async skipStep(): Promise<void> {
+    await this.#onWith("这一步没有做");
+  }
+
+  /** Until the next one runs, or none is left: one tap records both. */
+  async #onWith(word: string): Promise<void> {
+    await expect(this.now).toHaveCount(1);
+    const done = await this.done.count();
+    await this.tap(word);
+    await expect(this.done).toHaveCount(done + 1);
+    await expect(this.now.or(this.page.getByRole("heading", { name: "步骤都做完了" }))).toHaveCount(1);
+  }
+
+  /** The steps that are behind her. */
+  get done(): Locator {
+    return this.steps.locator(".is-done");
   }
 
   async measure(zone: string, minutes: string, values: Record<string, string>): Promise<Locator> {
