@@ -313,6 +313,7 @@ impl CustomerFile {
         profile
             || !self.in_doubt.is_empty()
             || self.uses_to_confirm().next().is_some()
+            || self.treatments_to_confirm().next().is_some()
             || self.answers.values().any(Field::is_to_check)
             || self.consents.values().any(Field::is_to_check)
     }

@@ -1,8 +1,9 @@
 //! The one place where an action becomes changes: the same on the tablet and on the server.
 
 use crate::{
-    Action, AllergyTag, Answer, Change, Contact, CustomerFile, CustomerId, FileChange, Measurement, NewCustomer, Patch,
-    ProfileField, ProfileValue, Question, Said, Salon, SalonChange, Stamp, Taken, Use, Used, Visit,
+    Action, AllergyTag, Answer, AtTheDoor, CareEvent, Change, Contact, CustomerFile, CustomerId, EventId, FileChange,
+    Measurement, NewCustomer, Patch, ProfileField, ProfileValue, Question, Said, Salon, SalonChange, Stamp, Taken, Treatment,
+    TreatmentId, Use, Used, Visit,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -154,7 +155,7 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
         }
         Action::ConfirmUse { customer, usage } => {
             let used = scope.known(*customer)?.uses.get(usage);
-            let is_alone = used.is_some_and(|used| used.is_left_to(stamp.author, scope.salon));
+            let is_alone = used.is_some_and(|used| used.act().is_left_to(stamp.author, scope.salon));
             of_file(*customer, vec![FileChange::UseConfirmed(*usage, is_alone)])
         }
         Action::TryPatch { customer, test, is } => {
@@ -165,7 +166,13 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
             of_file(*customer, vec![FileChange::Measured(*measurement, Box::new(taken))])
         }
         Action::Care { customer, treatment, event, is } => {
-            of_file(*customer, vec![FileChange::Care(*treatment, *event, is.clone())])
+            let is = match &**is {
+                CareEvent::Confirm { begun, .. } => {
+                    Box::new(confirmed(scope.salon, scope.known(*customer)?, (*treatment, *begun), stamp))
+                }
+                _ => is.clone(),
+            };
+            of_file(*customer, vec![FileChange::Care(*treatment, *event, is)])
         }
         Action::OpenFile { .. } => Ok(Vec::new()),
         Action::JoinFiles { customer, other } => {
@@ -221,6 +228,15 @@ pub fn joining(customer: CustomerId, other: CustomerId, known: BTreeSet<AllergyT
 
 pub fn parting(customer: CustomerId, other: CustomerId) -> Vec<Change> {
     vec![Change::File(customer, FileChange::Parted(other)), Change::File(other, FileChange::JoinedTo(None))]
+}
+
+/// Whether it counts that she has seen that beginning: she may say so, and nothing was recorded by others that she had not seen.
+fn confirmed(salon: &Salon, file: &CustomerFile, (treatment, begun): (TreatmentId, EventId), stamp: &Stamp) -> CareEvent {
+    let run = file.treatments.get(&treatment).map(Treatment::run).unwrap_or_default();
+    let act = run.gates.get(&begun).map(AtTheDoor::act);
+    let is_alone = act.is_some_and(|act| act.is_left_to(stamp.author, salon));
+    let may = is_alone || act.is_some_and(|act| act.may_be_confirmed_by(stamp.author));
+    CareEvent::Confirm { begun, counts: may && !file.has_more_than(stamp), is_alone }
 }
 
 /// The first entries of a new file. A name in `profile` would be a second one and is passed over.

@@ -2,8 +2,8 @@
 //! in both, so that nothing that was said of her safety is only with somebody else, and both ask whose it is.
 
 use crate::{
-    Action, AllergyTag, Answer, Concern, Consent, ContactId, CustomerFile, CustomerId, FileChange, Name, NoteId, Purpose,
-    Question, Said, SetAside, Text, Version, Written,
+    Action, AllergyTag, Answer, CareEvent, Concern, Consent, ContactId, CustomerFile, CustomerId, FileChange, MeasurementId,
+    Name, NoteId, PatchTestId, Purpose, Question, Said, SetAside, Text, Treatment, TreatmentId, UseId, Version, Written,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -26,6 +26,11 @@ pub enum Doubtful {
     Consent(Purpose),
     Note(NoteId),
     Contact(ContactId),
+    /// What was put on her skin, tried on it, measured of it, or done in a treatment: it stays where it was recorded.
+    Use(UseId),
+    Patch(PatchTestId),
+    Measurement(MeasurementId),
+    Treatment(TreatmentId),
 }
 
 /// What the other file takes over of it. What she lets the salon do is nobody's but hers who said it, a *no* is no answer of somebody
@@ -104,6 +109,12 @@ impl Item {
             Action::RecordConsent { purpose, consent, .. } => Some(Self::consent(*purpose, consent, said)),
             Action::WriteCareNote { note, .. } => Some(Self::same(Doubtful::Note(*note), said)),
             Action::LogContact { contact, .. } => Some(Self::same(Doubtful::Contact(*contact), said)),
+            Action::UseProduct { usage, .. } => Some(Self::same(Doubtful::Use(*usage), said)),
+            Action::TryPatch { test, .. } => Some(Self::same(Doubtful::Patch(*test), said)),
+            Action::Measure { measurement, .. } => Some(Self::same(Doubtful::Measurement(*measurement), said)),
+            Action::Care { treatment, is, .. } if matches!(**is, CareEvent::Begin(_)) => {
+                Some(Self::same(Doubtful::Treatment(*treatment), said))
+            }
             _ => None,
         }
     }
@@ -160,9 +171,16 @@ impl CustomerFile {
         let notes = notes.map(|(id, note)| Item::same(Doubtful::Note(*id), note.written));
         let contacts = self.contacts.iter().filter(|(_, contact)| is_later(contact.written));
         let contacts = contacts.map(|(id, contact)| Item::same(Doubtful::Contact(*id), contact.written));
+        let uses = self.uses.iter().map(|(id, used)| (Doubtful::Use(*id), used.written));
+        let patches = self.patches.iter().map(|(id, patch)| (Doubtful::Patch(*id), patch.written));
+        let measured = self.measurements.iter().map(|(id, taken)| (Doubtful::Measurement(*id), taken.written));
+        let begun = |treatment: &Treatment| treatment.run().begun.map(|(_, written)| written);
+        let treated = self.treatments.iter().filter_map(|(id, one)| Some((Doubtful::Treatment(*id), begun(one)?)));
+        let care = uses.chain(patches).chain(measured).chain(treated).filter(|(_, written)| is_later(*written));
+        let care = care.map(|(what, written)| Item::same(what, written));
         let aside = self.set_aside.iter().filter(|aside| is_later(aside.written));
         let aside = aside.flat_map(|aside| aside.concerns.iter().filter_map(|concern| set_aside(aside, concern, other)));
-        let items = allergies.chain(answers).chain(consents).chain(notes).chain(contacts).chain(aside);
+        let items = allergies.chain(answers).chain(consents).chain(notes).chain(contacts).chain(care).chain(aside);
         asking(self.id, other, items.collect())
     }
 

@@ -67,3 +67,10 @@ ids! {
     UseId,
     VisitId,
 }
+
+impl EventId {
+    /// Of what the salon records because of it: always the same, so that it stands there once.
+    pub const fn followed(self) -> Self {
+        Self(Uuid::from_u128(self.0.as_u128() ^ 1))
+    }
+}

@@ -27,6 +27,7 @@ mod reading;
 mod red_strip;
 mod rights;
 mod salon;
+mod seen;
 mod set_aside;
 mod staff;
 mod text;
@@ -69,13 +70,14 @@ pub use reading::{HowRead, Reading};
 pub use red_strip::{Avoid, Caution, RedStrip, Why as CautionWhy, red_strip};
 pub use rights::{authorise, may, may_manage, may_read, may_work_on};
 pub use salon::{Room, Salon, Service, Settings, Step, StepKind};
+pub use seen::Act;
 pub use set_aside::{Concern, SetAside};
 pub use staff::{DeviceScope, Person, Role};
 pub use text::{BadText, Name, Text};
 pub use time::{ClockOffset, Dot, Moment, Seq, Stamp, Version};
 pub use treatment::{
-    Adjustment, AfterCare, Begun, Brought, CareEvent, CareOf, Comfort, Emergency, HandedOver, Happened, Precaution, Reacted, Run,
-    StartOf, StepDone, Took, Treatment, judge_start, lasted,
+    Adjustment, AfterCare, AtTheDoor, Begun, Brought, CareEvent, CareOf, Comfort, Emergency, HandedOver, Happened, Precaution,
+    Reacted, Run, StartOf, StepDone, Took, Treatment, judge_start, lasted,
 };
 pub use used::{Overtaken, Release, Seen, Use, UseOf, Used, judge_use, overtaking};
 pub use visit::Visit;

@@ -99,7 +99,10 @@ fn deeds(action: &Action) -> Vec<Deed> {
         Action::LookAtSkin { .. } | Action::UseProduct { .. } | Action::TryPatch { .. } | Action::Measure { .. } => {
             vec![Deed::Treat]
         }
-        Action::Care { is, .. } => vec![if matches!(**is, CareEvent::Settle { .. }) { Deed::Confirm } else { Deed::Treat }],
+        Action::Care { is, .. } => vec![match **is {
+            CareEvent::Settle { .. } | CareEvent::Confirm { .. } => Deed::Confirm,
+            _ => Deed::Treat,
+        }],
         Action::ConfirmUse { .. } => vec![Deed::Confirm],
         Action::EraseFile { .. } | Action::DeclineDeletion { .. } => vec![Deed::Erase],
         Action::TakeIn { action, .. } => std::iter::once(Deed::Decide).chain(deeds(action)).collect(),

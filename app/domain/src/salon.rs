@@ -154,6 +154,11 @@ impl StepKind {
 }
 
 impl Service {
+    /// One that says no more than its name and how long it takes.
+    pub const fn of(name: Name, minutes: u16) -> Self {
+        Self { name, minutes, zones: BTreeSet::new(), min_interval_days: None, uses_current: false, steps: Vec::new() }
+    }
+
     /// The most steps that a plan has.
     pub const MOST_STEPS: usize = 40;
 

@@ -1,8 +1,8 @@
 //! What was put on her skin: by whom, where, and what the gate said to it at the door (M6-08, M6-09).
 
 use crate::{
-    Action, BatchId, BatchOf, Because, Case, CustomerFile, Door, Facts, Finding, Judgement, Person, ProductId, ProductOf, Rule,
-    Salon, StaffId, Text, TreatmentId, UseId, Verdict, Version, Written, Zone, judge,
+    Act, Action, BatchId, BatchOf, Because, CareEvent, Case, CustomerFile, Door, Facts, Finding, Judgement, ProductId, ProductOf,
+    Rule, Salon, StaffId, Text, TreatmentId, UseId, Verdict, Version, Written, Zone, judge,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -79,28 +79,13 @@ impl Use {
         self.overtaken.is_some() || !matches!(self.is.judged.verdict, Verdict::Allow)
     }
 
-    /// Whether she may confirm it: whoever is said to have released it, where nothing more came to light; otherwise any senior. Never her own
-    /// act, nor a release that she gives herself.
-    pub fn may_be_confirmed_by(&self, person: StaffId) -> bool {
-        let is_hers_to_say = match &self.is.release {
-            Some(release) if self.overtaken.is_none() => release.by == person,
-            Some(_) | None => true,
-        };
-        is_hers_to_say && self.written.by != person
-    }
-
-    /// Nobody of those who work here may, and she is the one who is left: another senior where whoever released it has left, or she herself
-    /// where there is no second one. It is recorded that it was so.
-    pub fn is_left_to(&self, person: StaffId, salon: &Salon) -> bool {
-        let is_senior = salon.person(person).is_some_and(Person::is_senior);
-        let nobody_may = !salon.seniors().any(|senior| self.may_be_confirmed_by(senior.id));
-        let has_second = salon.seniors().any(|senior| senior.id != self.written.by);
-        is_senior && nobody_may && (person != self.written.by || !has_second)
+    pub const fn act(&self) -> Act<'_> {
+        Act { by: self.written.by, release: self.is.release.as_ref(), is_overtaken: self.overtaken.is_some() }
     }
 
     fn is_confirmed_by(&self, seen: &Seen) -> bool {
         let had_it_all = self.overtaken.as_ref().is_none_or(|overtaken| overtaken.version <= seen.version);
-        had_it_all && (seen.is_alone || self.may_be_confirmed_by(seen.written.by))
+        had_it_all && (seen.is_alone || self.act().may_be_confirmed_by(seen.written.by))
     }
 }
 
@@ -167,12 +152,11 @@ impl Used {
     /// What the gate says by what is known now, where it finds something that the screen did not.
     fn overtaken(&self, salon: &Salon, file: &CustomerFile, on: NaiveDate) -> Option<Judgement> {
         let now = judge_use(salon, file, self.of(), on);
-        let is_more = now.findings.iter().any(|finding| !self.judged.findings.contains(finding));
-        is_more.then_some(now)
+        now.has_more_than(&self.judged).then_some(now)
     }
 }
 
-/// What follows from the record of a use, for the salon to record, where it knew more than the screen. `her` as she was before it, with every
+/// What follows from what was done at a door, for the salon to record, where it knew more than the screen. `her` as she was before it, with every
 /// file that is hers.
 pub fn overtaking(salon: &Salon, her: &CustomerFile, action: &Action, said: Written) -> Option<Action> {
     match action {
@@ -180,6 +164,12 @@ pub fn overtaking(salon: &Salon, her: &CustomerFile, action: &Action, said: Writ
         Action::UseProduct { customer, usage, is } => {
             let known = is.overtaken(salon, her, salon.settings.offset.day(said.at))?;
             Some(Action::OvertakeUse { customer: *customer, usage: *usage, known })
+        }
+        Action::Care { customer, treatment, event, is } => {
+            let CareEvent::Begin(begun) = &**is else { return None };
+            let known = begun.overtaken(salon, her, salon.settings.offset.day(said.at))?;
+            let is = Box::new(CareEvent::Overtake { begun: *event, known });
+            Some(Action::Care { customer: *customer, treatment: *treatment, event: event.followed(), is })
         }
         _ => None,
     }

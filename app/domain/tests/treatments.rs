@@ -4,7 +4,7 @@
 mod support;
 
 use domain::{
-    Action, Adjustment, AfterCare, Begun, CareEvent, ClockOffset, CustomerFile, EventId, HandedOver, Judgement, Moment,
+    Action, Adjustment, AfterCare, Begun, CareEvent, ClockOffset, CustomerFile, EventId, Facts, HandedOver, Judgement, Moment,
     Precaution, ProductClass, Reacted, ReactionOutcome, Role, Run, Service, ServiceId, StaffId, StartOf, Step, StepDone,
     StepKind, TreatmentId, Verdict, Zone, judge_start,
 };
@@ -32,6 +32,14 @@ fn service() -> ServiceId {
 fn done(step: u8, took: Option<i64>) -> CareEvent {
     let took = took.map(|took| u32::try_from(took).unwrap());
     CareEvent::FinishStep(StepDone { step, took, is_skipped: false, checked: Vec::new() })
+}
+
+/// With what the gate said on that screen.
+fn begun_with(judged: Judgement) -> CareEvent {
+    match begun() {
+        CareEvent::Begin(begun) => CareEvent::Begin(Begun { judged, ..begun }),
+        other => other,
+    }
 }
 
 struct Room {
@@ -151,15 +159,7 @@ fn what_she_was_handed_over_with_stands_there_and_nothing_is_sold_while_she_is_t
 #[test]
 fn s7_the_same_service_in_the_same_zone_waits_and_elsewhere_does_not() {
     let mut salon = salon();
-    let interval = Some(7);
-    let is = Service {
-        name: name("光子"),
-        minutes: 60,
-        zones: BTreeSet::new(),
-        min_interval_days: interval,
-        uses_current: false,
-        steps: Vec::new(),
-    };
+    let is = Service { min_interval_days: Some(7), ..Service::of(name("光子"), 60) };
     salon.services.insert(service(), is);
     let mut room = Room::new();
     room.at(0, begun());
@@ -192,11 +192,92 @@ fn s11_a_reaction_asks_a_senior_for_that_class_until_somebody_has_seen_to_it() {
     let mut room = Room::new();
     room.at(0, begun());
     let reaction = room.at(3, CareEvent::React(reacted));
-    let reactions = |room: &Room| domain::Facts::of(&room.file, &salon(), ClockOffset::default().day(NOW)).reactions;
+    let reactions = |room: &Room| Facts::of(&room.file, &salon(), ClockOffset::default().day(NOW)).reactions;
     assert_eq!(
         reactions(&room).iter().map(|one| (one.class, one.resolved)).collect::<Vec<_>>(),
         [(ProductClass::Hydrating, false)]
     );
     room.at(60, CareEvent::Settle { reaction, how: text("第二天已消退") });
     assert!(reactions(&room).iter().all(|one| one.resolved));
+}
+
+/// The salon knew of a pacemaker that the tablet had not heard of.
+#[test]
+fn a_beginning_of_which_the_salon_knew_more_waits_for_a_senior_who_has_seen_that() {
+    let mut salon = salon();
+    let is = Service { uses_current: true, ..Service::of(name("射频"), 60) };
+    salon.services.insert(service(), is);
+    let consultant = person_of(8, Role::Consultant);
+    salon.staff.insert(consultant.id, consultant.clone());
+    let mut room = Room::new();
+    let (customer, answered) = (room.file.id, domain::Answer::just(domain::Said::Yes));
+    let question = domain::Question::ImplantOrPacemaker;
+    let seen = room.file.version;
+    Tablet::new(1).on(&mut room.file, seen, Action::AnswerQuestion { customer, question, answer: answered });
+    let unknowing = Judgement { verdict: Verdict::Allow, findings: Vec::new(), rules_version: 1 };
+    let before = room.file.clone();
+    let event = room.at(1, begun_with(unknowing));
+
+    let action = Action::Care { customer, treatment: CARE, event, is: Box::new(begun()) };
+    let said = domain::Written { by: support::person(&[]).id, at: NOW, is_clock_off: false };
+    let Some(Action::Care { is, event: followed, .. }) = domain::overtaking(&salon, &before, &action, said) else {
+        panic!("nothing follows from it")
+    };
+    assert!(Action::Care { customer, treatment: CARE, event: followed, is: is.clone() }.is_follow_up(), "nobody else may say so");
+    let confirm = || CareEvent::Confirm { begun: event, counts: true, is_alone: false };
+    let confirms = |room: &mut Room, who, seen| {
+        room.events += 1;
+        let is = Box::new(confirm());
+        let action = Action::Care { customer, treatment: CARE, event: EventId::new(uuid(room.events)), is };
+        Tablet::of(room.events, who).on_in(&salon, &mut room.file, seen, action);
+    };
+    let unseen = room.file.version;
+    room.at(2, *is);
+    assert_eq!(room.file.treatments_to_confirm().collect::<Vec<_>>(), [CARE]);
+    assert!(room.file.is_to_check());
+
+    confirms(&mut room, consultant.id, unseen);
+    assert!(room.run().gates[&event].waits(), "she had not seen what the salon knew");
+    let seen = room.file.version;
+    confirms(&mut room, support::person(&[]).id, seen);
+    assert!(room.run().gates[&event].waits(), "nobody confirms her own act while there is a second person");
+    let seen = room.file.version;
+    confirms(&mut room, consultant.id, seen);
+    assert!(!room.run().gates[&event].waits());
+}
+
+#[test]
+fn a_tablet_keeps_the_latest_treatments_whole_and_of_those_before_what_the_rules_read() {
+    let mut room = Room::new();
+    for number in 0..50_u128 {
+        let (customer, seen) = (room.file.id, room.file.version);
+        let treatment = TreatmentId::new(uuid(10_000 + number));
+        let add = |file: &mut CustomerFile, seen, event: u128, is| {
+            let event = EventId::new(uuid(20_000 + number * 10 + event));
+            let tablet = Tablet { at: Moment(NOW.0 + number as i64 * 60 * MINUTE), ..Tablet::new(number) };
+            tablet.on(file, seen, Action::Care { customer, treatment, event, is: Box::new(is) });
+        };
+        add(&mut room.file, seen, 0, begun());
+        add(&mut room.file, seen, 1, done(0, None));
+        let reacted = Reacted {
+            outcome: ReactionOutcome::Redness,
+            zone: None,
+            classes: BTreeSet::from([ProductClass::Acid]),
+            done: Vec::new(),
+            text: None,
+        };
+        if number == 0 {
+            add(&mut room.file, seen, 2, CareEvent::React(reacted));
+        }
+        add(&mut room.file, seen, 3, CareEvent::Finish(AfterCare { effect: None }));
+    }
+    let facts = |file: &CustomerFile| Facts::of(file, &salon(), ClockOffset::default().day(NOW));
+    let whole = facts(&room.file);
+    let mut kept = room.file.clone();
+    assert_eq!(kept.shorten_care(), 47);
+    let short = facts(&kept);
+    assert_eq!(short.reactions, whole.reactions, "what is not settled is never too old");
+    assert_eq!(short.last_services.iter().map(|last| last.on).max(), whole.last_services.iter().map(|last| last.on).max());
+    assert_eq!(kept.treatments.len(), 44);
+    assert_eq!(kept.treatments.values().filter(|one| !one.run().done.is_empty()).count(), 3);
 }

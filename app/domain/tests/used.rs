@@ -199,7 +199,7 @@ fn a_spoken_release_stays_marked_until_the_one_who_gave_it_has_confirmed_it() {
 
     // Nobody releases what she does herself.
     let own = Use { is: *used(judged, Some(Release { by: support::person(&[]).id, ..release })), ..file.uses[&USE].clone() };
-    assert!(!own.may_be_confirmed_by(own.written.by));
+    assert!(!own.act().may_be_confirmed_by(own.written.by));
 }
 
 #[test]

@@ -61,7 +61,11 @@ fn Confirm(id: CustomerId, usage: UseId, is: Signal<Option<Use>>, file: Memo<Fil
     let (replica, save) = (use_replica(), use_save());
     let waits = Memo::new(move |_| matches!(file.get(), FileView::Here(row) if row.file.is_use_to_confirm(usage)));
     let may = Memo::new(move |_| {
-        let is_hers = replica.person().zip(is.get()).is_some_and(|(person, used)| used.may_be_confirmed_by(person.id));
+        let is_hers = |person: domain::Person, used: Use| {
+            let act = used.act();
+            act.may_be_confirmed_by(person.id) || replica.salon().is_some_and(|salon| act.is_left_to(person.id, &salon))
+        };
+        let is_hers = replica.person().zip(is.get()).is_some_and(|(person, used)| is_hers(person, used));
         waits.get() && is_hers && replica.may(&Action::ConfirmUse { customer: id, usage })
     });
 

@@ -42,7 +42,12 @@ fn WithOne(id: CustomerId, file: Memo<FileView>, with: CustomerId) -> impl IntoV
                 let said = consent_word(i18n, &file.consents.get(&purpose)?.value);
                 joined(i18n, [purpose_name(i18n, purpose), said])
             }
-            Doubtful::Note(_) | Doubtful::Contact(_) => return None,
+            Doubtful::Note(_)
+            | Doubtful::Contact(_)
+            | Doubtful::Use(_)
+            | Doubtful::Patch(_)
+            | Doubtful::Measurement(_)
+            | Doubtful::Treatment(_) => return None,
         };
         Some(td_string!(i18n, doubt.one, what = what, who = by_and_when(doubt.said, true)))
     };
@@ -52,9 +57,14 @@ fn WithOne(id: CustomerId, file: Memo<FileView>, with: CustomerId) -> impl IntoV
         let count = |is: fn(&Doubtful) -> bool| doubts.iter().filter(|doubt| is(&doubt.what)).count();
         let notes = count(|what| matches!(what, Doubtful::Note(_)));
         let contacts = count(|what| matches!(what, Doubtful::Contact(_)));
+        let is_care = |what: &Doubtful| {
+            matches!(what, Doubtful::Use(_) | Doubtful::Patch(_) | Doubtful::Measurement(_) | Doubtful::Treatment(_))
+        };
+        let care = count(is_care);
         let said = doubts.iter().filter_map(|doubt| one(&row.file, doubt));
         let said = said.chain((notes > 0).then(|| td_string!(i18n, doubt.notes, count = notes)));
         let said = said.chain((contacts > 0).then(|| td_string!(i18n, doubt.contacts, count = contacts)));
+        let said = said.chain((care > 0).then(|| td_string!(i18n, doubt.care, count = care)));
         let words = listed(i18n, said.collect::<Vec<_>>().iter().map(String::as_str));
         if may.get() { td_string!(i18n, doubt.todo, what = words) } else { td_string!(i18n, doubt.not_you, what = words) }
     };

@@ -86,7 +86,7 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
         let count = match is {
             Tab::History => red_strip(&row.file, &salon.rules, salon.settings.offset, now.get()).unasked.len(),
             Tab::Allergies => row.file.allergies.active().map(|(_, allergy)| &allergy.what).collect::<BTreeSet<_>>().len(),
-            Tab::Care => row.file.uses_to_confirm().count(),
+            Tab::Care => row.file.uses_to_confirm().count() + row.file.treatments_to_confirm().count(),
             Tab::Overview | Tab::Skin | Tab::Notes | Tab::Contacts | Tab::Consents => 0,
         };
         (count > 0).then_some(count)

@@ -1,5 +1,6 @@
 //! What happened, line by line. After its end nothing is edited: whoever knows more adds it, and it is shown as added.
 
+use super::at_the_door::AtTheDoors;
 use super::hand_over::HandedOverLine;
 use super::log::Log;
 use super::step_now::AddForm;
@@ -23,6 +24,7 @@ pub fn Record(log: Log) -> impl IntoView {
             <Steps log/>
             <div class="room__now">
                 <h2 class="step-now__name"><Icon is=Lu::CircleCheck/>{td_string!(i18n, room.over)}</h2>
+                <AtTheDoors log/>
                 <HandedOverLine log/>
                 <Events log/>
                 <Show when=move || may.get()>

@@ -1,6 +1,8 @@
 //! One treatment: before it begins, while it runs, and its record afterwards. The red strip stays in sight all the time.
 
+use super::at_the_door::AtTheDoors;
 use super::dock::Dock;
+use super::hand_over::HandedOverLine;
 use super::log::{Log, use_log};
 use super::record::Record;
 use super::start::Start;
@@ -120,6 +122,7 @@ fn Told(log: Log) -> impl IntoView {
         <Show when=move || is_first() || log.run(|run| run.is_tired())>
             <p class="note"><span class="flag is-warn"><Icon is=Lu::Ban/>{td_string!(i18n, room.no_sale)}</span></p>
         </Show>
-        <super::hand_over::HandedOverLine log/>
+        <AtTheDoors log/>
+        <HandedOverLine log/>
     }
 }

@@ -26,14 +26,15 @@ pub fn TreatmentList(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
         let on = day(i18n, salon.settings.offset.day(written.at), replica.today());
         let zones = listed(i18n, zones);
         let words = joined(i18n, [on.as_str(), service.as_deref().unwrap_or_default(), zones.as_str(), who.as_str()]);
-        Some((words, run.finished.is_none(), !run.reactions.is_empty()))
+        Some((words, run.finished.is_none(), !run.reactions.is_empty(), run.to_confirm().next().is_some()))
     };
     let line = move |treatment: TreatmentId| {
-        let (words, is_open, has_reaction) = words(treatment)?;
+        let (words, is_open, has_reaction, waits) = words(treatment)?;
         Some(view! {
             <li class="care-note">
                 <a class="care-note__link" href=room_href(id, treatment)><bdi>{words}</bdi><Icon is=Lu::ChevronRight/></a>
                 {is_open.then(|| view! { <span class="flag is-ask"><Icon is=Lu::CircleDashed/>{td_string!(i18n, room.open)}</span> })}
+                {waits.then(|| view! { <span class="flag is-ask"><Icon is=Lu::CircleDashed/>{td_string!(i18n, care.waiting, count = 1)}</span> })}
                 {has_reaction.then(|| view! { <span class="flag is-warn"><Icon is=Lu::TriangleAlert/>{td_string!(i18n, room.had_reaction)}</span> })}
             </li>
         })

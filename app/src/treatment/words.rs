@@ -15,6 +15,11 @@ pub fn event_words(i18n: I18n, replica: Replica, is: &CareEvent) -> String {
             }
         },
         CareEvent::Begin(begun) => begun_words(i18n, replica, begun),
+        CareEvent::Overtake { .. } => td_string!(i18n, did.overtaken).to_owned(),
+        CareEvent::Confirm { is_alone: true, .. } => {
+            joined(i18n, [td_string!(i18n, care.confirm), td_string!(i18n, care.no_second)])
+        }
+        CareEvent::Confirm { .. } => td_string!(i18n, care.confirm).to_owned(),
         CareEvent::TakeOver {} => td_string!(i18n, room.taken_over).to_owned(),
         CareEvent::BeginStep { step } => td_string!(i18n, room.step_begun, number = step + 1),
         CareEvent::FinishStep(done) if done.is_skipped => td_string!(i18n, room.step_skipped, number = done.step + 1),

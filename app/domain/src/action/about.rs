@@ -1,7 +1,7 @@
 //! What is to be known of an action before it is decided: whose it is, who may have recorded it, what it is called.
 
 use super::Action;
-use crate::CustomerId;
+use crate::{CareEvent, CustomerId};
 
 impl Action {
     /// Whose file it concerns; `None` for the salon's standing data.
@@ -63,13 +63,17 @@ impl Action {
     }
 
     /// What only the server itself records: about what it set aside, as it holds it, and what follows from what others did.
-    pub const fn is_of_server(&self) -> bool {
+    pub fn is_of_server(&self) -> bool {
         matches!(self, Self::SetAside { .. } | Self::TakeIn { .. } | Self::LeaveOut { .. }) || self.is_follow_up()
     }
 
     /// It follows from what others did, and needs no right of theirs: what two files ask that were taken apart, what the salon knew.
-    pub const fn is_follow_up(&self) -> bool {
-        matches!(self, Self::DoubtWhose { .. } | Self::OvertakeUse { .. })
+    pub fn is_follow_up(&self) -> bool {
+        match self {
+            Self::DoubtWhose { .. } | Self::OvertakeUse { .. } => true,
+            Self::Care { is, .. } => matches!(**is, CareEvent::Overtake { .. }),
+            _ => false,
+        }
     }
 
     /// Its name on the wire, for the audit: never its contents.

@@ -96,6 +96,11 @@ impl Judgement {
         self
     }
 
+    /// It has a reason that the other one did not know.
+    pub(crate) fn has_more_than(&self, other: &Self) -> bool {
+        self.findings.iter().any(|finding| !other.findings.contains(finding))
+    }
+
     /// With one more finding, where it belongs.
     pub(crate) fn and(mut self, finding: Finding) -> Self {
         self.findings.push(finding);

@@ -1,6 +1,11 @@
 //! What can happen in a treatment, as whoever was there records it.
 
-use crate::{Judgement, Name, ProductClass, ReactionOutcome, Release, RoomId, ServiceId, StaffId, Step, Text, VisitId, Zone};
+use super::{StartOf, judge_start};
+use crate::{
+    CustomerFile, EventId, Judgement, Name, ProductClass, ReactionOutcome, Release, RoomId, Salon, ServiceId, StaffId, Step,
+    Text, VisitId, Zone,
+};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -11,6 +16,21 @@ pub enum CareEvent {
     HandOver(HandedOver),
     /// It starts in the room, with what the gate said at that door.
     Begin(Begun),
+    /// What the server records where it knew more of her when it heard of that beginning than the screen did on which the gate was asked.
+    Overtake {
+        begun: EventId,
+        known: Judgement,
+    },
+    /// A senior says that she has seen what the gate said to a beginning.
+    Confirm {
+        begun: EventId,
+        /// Worked out where it is decided: she may say so, and had all of it before her.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        counts: bool,
+        /// Likewise: nobody else could have.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_alone: bool,
+    },
     /// A colleague goes on with it, or the same person on another tablet.
     TakeOver {},
     BeginStep {
@@ -26,7 +46,7 @@ pub enum CareEvent {
     React(Reacted),
     /// A senior has seen to a reaction: it no longer asks for care with what was on her skin then (S11).
     Settle {
-        reaction: crate::EventId,
+        reaction: EventId,
         how: Text,
     },
     /// How it was for her (M6-08, M6-14).
@@ -76,6 +96,18 @@ pub struct Begun {
     pub judged: Judgement,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release: Option<Release>,
+}
+
+impl Begun {
+    pub fn start(&self) -> StartOf {
+        StartOf { service: self.service, zones: self.zones.clone() }
+    }
+
+    /// What the gate says by what is known now, where it finds something that the screen did not.
+    pub(crate) fn overtaken(&self, salon: &Salon, her: &CustomerFile, on: NaiveDate) -> Option<Judgement> {
+        let now = judge_start(salon, her, &self.start(), on);
+        now.has_more_than(&self.judged).then_some(now)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

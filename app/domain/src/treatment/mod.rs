@@ -9,7 +9,7 @@ mod start;
 pub use event::{
     Adjustment, AfterCare, Begun, Brought, CareEvent, Comfort, Emergency, HandedOver, Precaution, Reacted, StepDone,
 };
-pub use run::{Run, Took, lasted};
+pub use run::{AtTheDoor, Run, Took, lasted};
 pub use start::{StartOf, judge_start};
 
 use crate::{
@@ -67,6 +67,12 @@ impl CustomerFile {
             matches!(self.profile.value(field), Some(ProfileValue::FirstVisit(Some(_)) | ProfileValue::LastVisit(Some(_))))
         });
         treated || told
+    }
+
+    /// The treatments of which a beginning waits for a senior.
+    pub fn treatments_to_confirm(&self) -> impl Iterator<Item = TreatmentId> {
+        let waits = |treatment: &Treatment| treatment.run().to_confirm().next().is_some();
+        self.treatments.iter().filter(move |(_, treatment)| waits(treatment)).map(|(id, _)| *id)
     }
 
     /// Which services were begun where, for the interval between two (S7).

@@ -1,7 +1,7 @@
 //! Where a treatment stands, told from its record.
 
 use super::{Adjustment, Begun, CareEvent, HandedOver, Happened, Reacted, StepDone, Treatment};
-use crate::{EventId, Moment, StaffId, Written};
+use crate::{Act, EventId, Judgement, Moment, StaffId, Verdict, Written};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The two clocks may differ by so much before somebody has to know.
@@ -12,6 +12,7 @@ const OFF_MS: i64 = 2 * 60_000;
 pub struct Run<'a> {
     pub handed_over: Option<(&'a HandedOver, Written)>,
     pub begun: Option<(&'a Begun, Written)>,
+    pub gates: BTreeMap<EventId, AtTheDoor<'a>>,
     /// Somebody else began it as well, not knowing of the first.
     pub also_begun: Vec<Written>,
     /// Whose hands she is in.
@@ -25,6 +26,28 @@ pub struct Run<'a> {
     pub finished: Option<Written>,
     /// Recorded after its end: an addendum.
     pub added_after: BTreeSet<EventId>,
+}
+
+/// A beginning, and what the gate said to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AtTheDoor<'a> {
+    pub begun: &'a Begun,
+    pub written: Written,
+    /// The salon knew more when it heard of it.
+    pub overtaken: Option<&'a Judgement>,
+    pub confirmed: Option<Written>,
+}
+
+impl AtTheDoor<'_> {
+    pub const fn act(&self) -> Act<'_> {
+        Act { by: self.written.by, release: self.begun.release.as_ref(), is_overtaken: self.overtaken.is_some() }
+    }
+
+    /// It waits for somebody who has to see it.
+    pub const fn waits(&self) -> bool {
+        let is_doubtful = self.overtaken.is_some() || !matches!(self.begun.judged.verdict, Verdict::Allow);
+        is_doubtful && self.confirmed.is_none()
+    }
 }
 
 /// How long a step took.
@@ -54,15 +77,31 @@ impl Treatment {
 impl<'a> Run<'a> {
     fn hear(&mut self, happened: &'a Happened, paused_ms: &mut i64) {
         let (id, written) = (happened.id, happened.written);
-        if self.finished.is_some() {
+        let is_about_it =
+            matches!(happened.is, CareEvent::Overtake { .. } | CareEvent::Confirm { .. } | CareEvent::Settle { .. });
+        if self.finished.is_some() && !is_about_it {
             self.added_after.insert(id);
         }
         match &happened.is {
             CareEvent::HandOver(handed) => self.handed_over = Some((handed, written)),
-            CareEvent::Begin(begun) => match self.begun {
-                Some(_) => self.also_begun.push(written),
-                None => (self.begun, self.with) = (Some((begun, written)), Some(written.by)),
-            },
+            CareEvent::Begin(begun) => {
+                self.gates.insert(id, AtTheDoor { begun, written, overtaken: None, confirmed: None });
+                match self.begun {
+                    Some(_) => self.also_begun.push(written),
+                    None => (self.begun, self.with) = (Some((begun, written)), Some(written.by)),
+                }
+            }
+            // Whoever had confirmed it before had not seen this.
+            CareEvent::Overtake { begun, known } => {
+                if let Some(gate) = self.gates.get_mut(begun) {
+                    (gate.overtaken, gate.confirmed) = (Some(known), None);
+                }
+            }
+            CareEvent::Confirm { begun, counts, .. } => {
+                if let Some(gate) = self.gates.get_mut(begun).filter(|_| *counts) {
+                    gate.confirmed = gate.confirmed.or(Some(written));
+                }
+            }
             CareEvent::TakeOver {} => self.with = Some(written.by),
             CareEvent::BeginStep { step } => {
                 // Whoever goes on with a step that runs already does not begin it anew.
@@ -106,6 +145,11 @@ impl<'a> Run<'a> {
         let (begun, _) = self.begun?;
         let steps = u8::try_from(begun.plan.len()).unwrap_or(u8::MAX);
         (0..steps).find(|step| !self.done.contains_key(step))
+    }
+
+    /// Those beginnings that wait for a senior.
+    pub fn to_confirm(&self) -> impl Iterator<Item = EventId> {
+        self.gates.iter().filter(|(_, gate)| gate.waits()).map(|(id, _)| *id)
     }
 
     /// Nothing is sold to somebody who is tired (M6-12).

@@ -43,6 +43,11 @@ impl Treatment {
 impl CustomerFile {
     /// For a device. Answers how much of treatments and measurements stays behind: the rest is asked for while online.
     pub fn shorten_care(&mut self) -> usize {
+        // Somebody may go on with it, or has to look at it.
+        let is_needed = |treatment: &Treatment| {
+            let run = treatment.run();
+            run.is_open() || run.to_confirm().next().is_some()
+        };
         let latest = |id: &TreatmentId| self.treatments.keys().rev().position(|one| one == id).unwrap_or(usize::MAX);
         let mut services = BTreeSet::new();
         let mut kept = Vec::new();
@@ -50,7 +55,7 @@ impl CustomerFile {
         for (id, treatment) in self.treatments.iter().rev() {
             let is_last_of_service = treatment.service().is_some_and(|service| services.insert(service));
             let at = latest(id);
-            if at < WHOLE || treatment.run().is_open() {
+            if at < WHOLE || is_needed(treatment) {
                 kept.push((*id, treatment.clone()));
                 continue;
             }
