@@ -34,6 +34,8 @@ mod notes;
 #[cfg(target_arch = "wasm32")]
 mod people;
 #[cfg(target_arch = "wasm32")]
+mod plan;
+#[cfg(target_arch = "wasm32")]
 mod skin;
 #[cfg(target_arch = "wasm32")]
 mod today;

@@ -73,11 +73,9 @@ test("she is handed over, treated in a room without network, and given back; the
 
   await expect(room.now).toContainText("舒适与感受");
   await treating.page.getByRole("radio", { name: "5", exact: true }).check({ force: true });
-  await room.tap("记下");
   await room.finishStep();
   await treating.page.getByLabel("她提到的需要").fill("想问防晒");
   await treating.page.getByRole("checkbox", { name: "已送点心和饮品" }).check();
-  await room.tap("记下");
   await room.finishStep();
   await treating.page.getByLabel("镜子里看得到的效果").fill("不红了，水润");
   await room.tap("结束护理");

@@ -2,9 +2,9 @@
 
 use crate::{
     AllergyTag, Answer, Batch, BatchId, CareEvent, Concern, Consent, Contact, ContactId, CustomerId, Dot, Doubt, EventId,
-    Instrument, InstrumentId, Judgement, MeasurementId, Name, NoteId, Patch, PatchTestId, Product, ProductId, ProfileValue,
-    Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding, Stamp, Taken, Text, TreatmentId, Use, UseId,
-    Visit, VisitId, WhyErased,
+    Instrument, InstrumentId, Judgement, MeasurementId, Name, NoteId, Patch, PatchTestId, Prescribed, PrescriptionId, Product,
+    ProductId, ProfileValue, Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding, Stamp, Taken, Text,
+    TreatmentId, Use, UseId, Visit, VisitId, WhyErased,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -62,6 +62,7 @@ pub enum FileChange {
     Patch(PatchTestId, Patch),
     Measured(MeasurementId, Box<Taken>),
     Care(TreatmentId, EventId, Box<CareEvent>),
+    Prescribed(PrescriptionId, Box<Prescribed>),
     Erased(WhyErased),
     SetAside(Dot, Vec<Concern>),
     /// Somebody else's change, as of when she recorded it.

@@ -2,8 +2,9 @@
 
 use crate::{
     Allergies, Answer, Consent, Contact, ContactId, CustomerId, DeviceId, Doubt, Field, FileChange, Joined, MeasurementId, Name,
-    NoteId, Overtaken, Partings, Patch, PatchTestId, Phone, Profile, ProfileField, ProfileValue, Purpose, Question, Said, Seen,
-    SetAside, SkinFinding, Stamp, Taken, Text, Treatment, TreatmentId, Use, UseId, Version, Visit, VisitId, WhyErased, Written,
+    NoteId, Overtaken, Partings, Patch, PatchTestId, Phone, Prescribed, PrescriptionId, Profile, ProfileField, ProfileValue,
+    Purpose, Question, Said, Seen, SetAside, SkinFinding, Stamp, Taken, Text, Treatment, TreatmentId, Use, UseId, Version, Visit,
+    VisitId, WhyErased, Written,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,8 @@ pub struct CustomerFile {
     pub patches: BTreeMap<PatchTestId, Patch>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub measurements: BTreeMap<MeasurementId, Taken>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub prescriptions: BTreeMap<PrescriptionId, Prescribed>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub treatments: BTreeMap<TreatmentId, Treatment>,
     /// Entries about her safety that are not in this file, until a manager has decided.
@@ -131,6 +134,7 @@ impl CustomerFile {
             uses_seen: BTreeMap::new(),
             patches: BTreeMap::new(),
             measurements: BTreeMap::new(),
+            prescriptions: BTreeMap::new(),
             treatments: BTreeMap::new(),
             set_aside: Vec::new(),
             erased: None,
@@ -225,7 +229,10 @@ impl CustomerFile {
             FileChange::Measured(id, taken) => {
                 self.measurements.entry(*id).or_insert_with(|| Taken::clone(taken));
             }
-            FileChange::Care(id, event, is) => self.treatments.entry(*id).or_default().add(*event, is, stamp.into()),
+            FileChange::Prescribed(id, prescribed) => {
+                self.prescriptions.entry(*id).or_insert_with(|| Prescribed::clone(prescribed));
+            }
+            FileChange::Care(id, event, is) => self.treatments.entry(*id).or_default().add(*event, is, stamp),
             FileChange::SetAside(entry, concerns) => {
                 self.set_aside.push(SetAside { entry: *entry, written: stamp.into(), concerns: concerns.clone() });
             }

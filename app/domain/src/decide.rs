@@ -1,9 +1,8 @@
 //! The one place where an action becomes changes: the same on the tablet and on the server.
 
 use crate::{
-    Action, AllergyTag, Answer, AtTheDoor, CareEvent, Change, Contact, CustomerFile, CustomerId, EventId, FileChange,
-    Measurement, NewCustomer, Patch, ProfileField, ProfileValue, Question, Said, Salon, SalonChange, Stamp, Taken, Treatment,
-    TreatmentId, Use, Used, Visit,
+    Action, AllergyTag, Answer, Change, Contact, CustomerFile, CustomerId, FileChange, Measurement, NewCustomer, Patch,
+    Prescribed, Prescription, ProfileField, ProfileValue, Question, Said, Salon, SalonChange, Stamp, Taken, Use, Used, Visit,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -38,6 +37,8 @@ pub enum Refusal {
     MonthsOutOfRange,
     /// An instrument shows each of its lines once, from less to more.
     RangeUpsideDown,
+    /// A slip has at least one line, 1 to 99 times, every 1 to 90 days.
+    NothingPrescribed,
     /// One of the two is joined to another file already, or is no more.
     CannotJoin,
     /// Two files are shown as one: they are taken apart first, then each can go.
@@ -144,20 +145,17 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
         Action::LookAtSkin { customer, findings } => of_file(*customer, vec![FileChange::SkinLook(findings.clone())]),
         Action::UseProduct { customer, usage, is } => {
             let used = Use { is: Used::clone(is), written: stamp.into(), overtaken: None };
-            let mut changes = of_file(*customer, vec![FileChange::Used(*usage, Box::new(used))])?;
-            let opened = is.batch.filter(|_| is.opens);
-            let day = scope.salon.settings.offset.day(stamp.happened_at);
-            changes.extend(opened.map(|batch| Change::Salon(SalonChange::Opened(batch, day))));
-            Ok(changes)
+            of_file(*customer, vec![FileChange::Used(*usage, Box::new(used))])
+        }
+        Action::OpenBatch { batch, on } => {
+            // A clock that is ahead opens nothing tomorrow.
+            let today = scope.salon.settings.offset.day(stamp.received_at.unwrap_or(stamp.happened_at));
+            Ok(vec![Change::Salon(SalonChange::Opened(*batch, today.min(*on)))])
         }
         Action::OvertakeUse { customer, usage, known } => {
             of_file(*customer, vec![FileChange::UseOvertaken(*usage, known.clone())])
         }
-        Action::ConfirmUse { customer, usage } => {
-            let used = scope.known(*customer)?.uses.get(usage);
-            let is_alone = used.is_some_and(|used| used.act().is_left_to(stamp.author, scope.salon));
-            of_file(*customer, vec![FileChange::UseConfirmed(*usage, is_alone)])
-        }
+        Action::ConfirmUse { customer, usage, is_alone } => of_file(*customer, vec![FileChange::UseConfirmed(*usage, *is_alone)]),
         Action::TryPatch { customer, test, is } => {
             of_file(*customer, vec![FileChange::Patch(*test, Patch { is: is.clone(), written: stamp.into() })])
         }
@@ -165,14 +163,15 @@ pub fn decide(scope: Scope<'_>, stamp: &Stamp, action: &Action) -> Result<Vec<Ch
             let taken = Taken { is: Measurement::clone(is), written: stamp.into() };
             of_file(*customer, vec![FileChange::Measured(*measurement, Box::new(taken))])
         }
+        Action::Prescribe { customer, prescription, is } => match is.is_in_range() {
+            true => {
+                let prescribed = Prescribed { is: Prescription::clone(is), written: stamp.into() };
+                of_file(*customer, vec![FileChange::Prescribed(*prescription, Box::new(prescribed))])
+            }
+            false => Err(Objection::Refuse(Refusal::NothingPrescribed)),
+        },
         Action::Care { customer, treatment, event, is } => {
-            let is = match &**is {
-                CareEvent::Confirm { begun, .. } => {
-                    Box::new(confirmed(scope.salon, scope.known(*customer)?, (*treatment, *begun), stamp))
-                }
-                _ => is.clone(),
-            };
-            of_file(*customer, vec![FileChange::Care(*treatment, *event, is)])
+            of_file(*customer, vec![FileChange::Care(*treatment, *event, is.clone())])
         }
         Action::OpenFile { .. } => Ok(Vec::new()),
         Action::JoinFiles { customer, other } => {
@@ -228,15 +227,6 @@ pub fn joining(customer: CustomerId, other: CustomerId, known: BTreeSet<AllergyT
 
 pub fn parting(customer: CustomerId, other: CustomerId) -> Vec<Change> {
     vec![Change::File(customer, FileChange::Parted(other)), Change::File(other, FileChange::JoinedTo(None))]
-}
-
-/// Whether it counts that she has seen that beginning: she may say so, and nothing was recorded by others that she had not seen.
-fn confirmed(salon: &Salon, file: &CustomerFile, (treatment, begun): (TreatmentId, EventId), stamp: &Stamp) -> CareEvent {
-    let run = file.treatments.get(&treatment).map(Treatment::run).unwrap_or_default();
-    let act = run.gates.get(&begun).map(AtTheDoor::act);
-    let is_alone = act.is_some_and(|act| act.is_left_to(stamp.author, salon));
-    let may = is_alone || act.is_some_and(|act| act.may_be_confirmed_by(stamp.author));
-    CareEvent::Confirm { begun, counts: may && !file.has_more_than(stamp), is_alone }
 }
 
 /// The first entries of a new file. A name in `profile` would be a second one and is passed over.

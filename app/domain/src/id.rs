@@ -57,6 +57,7 @@ ids! {
     MeasurementId,
     NoteId,
     PatchTestId,
+    PrescriptionId,
     ProductId,
     RoomId,
     ServiceId,

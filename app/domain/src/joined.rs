@@ -76,6 +76,7 @@ impl CustomerFile {
         }
         self.patches.extend(other.patches.iter().map(|(id, patch)| (*id, patch.clone())));
         self.measurements.extend(other.measurements.iter().map(|(id, taken)| (*id, taken.clone())));
+        self.prescriptions.extend(other.prescriptions.iter().map(|(id, prescribed)| (*id, prescribed.clone())));
         for (id, treatment) in &other.treatments {
             self.treatments.entry(*id).or_default().unite(treatment);
         }

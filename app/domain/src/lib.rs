@@ -21,6 +21,7 @@ mod measurement;
 mod money;
 mod patch;
 mod phone;
+mod prescription;
 mod product;
 mod profile;
 mod reading;
@@ -29,6 +30,7 @@ mod rights;
 mod salon;
 mod seen;
 mod set_aside;
+mod settled;
 mod staff;
 mod text;
 mod time;
@@ -54,16 +56,18 @@ pub use gate::{
 };
 pub use id::{
     AllergyTag, BatchId, BranchId, ContactId, CustomerId, DeviceId, EventId, InstrumentId, MeasurementId, NoteId, PatchTestId,
-    ProductId, RoomId, ServiceId, StaffId, TreatmentId, UseId, VisitId,
+    PrescriptionId, ProductId, RoomId, ServiceId, StaffId, TreatmentId, UseId, VisitId,
 };
 pub use ingredient::{Ingredient, UsualIngredient};
 pub use joined::Joined;
 pub use measurement::{
-    Difference, Incomparable, Instrument, Measurement, Parameter, Read, Side, Taken, Tenths, pair, read_tenths, tenths_words,
+    Difference, Incomparable, Instrument, Measurement, Parameter, Read, Side, Taken, Tenths, pair, pairs, read_tenths,
+    tenths_words,
 };
 pub use money::Cents;
 pub use patch::{Patch, PatchTried};
 pub use phone::{NotAPhone, Phone};
+pub use prescription::{CourseLine, HomeLine, Prescribed, Prescription, judge_course, judge_home};
 pub use product::{Batch, Product, ProductClass};
 pub use profile::{Profile, ProfileField, ProfileValue, Shown, SkinType, SpendingMark};
 pub use reading::{HowRead, Reading};
@@ -72,6 +76,7 @@ pub use rights::{authorise, may, may_manage, may_read, may_work_on};
 pub use salon::{Room, Salon, Service, Settings, Step, StepKind};
 pub use seen::Act;
 pub use set_aside::{Concern, SetAside};
+pub use settled::settled;
 pub use staff::{DeviceScope, Person, Role};
 pub use text::{BadText, Name, Text};
 pub use time::{ClockOffset, Dot, Moment, Seq, Stamp, Version};
@@ -79,6 +84,6 @@ pub use treatment::{
     Adjustment, AfterCare, AtTheDoor, Begun, Brought, CareEvent, CareOf, Comfort, Emergency, HandedOver, Happened, Precaution,
     Reacted, Run, StartOf, StepDone, Took, Treatment, judge_start, lasted,
 };
-pub use used::{Overtaken, Release, Seen, Use, UseOf, Used, judge_use, overtaking};
+pub use used::{Overtaken, Release, Seen, Use, UseOf, Used, judge_use, opening, overtaking};
 pub use visit::Visit;
 pub use withhold::withhold;

@@ -1,6 +1,8 @@
 //! What an instrument says of her skin (M5-07, M7-02), and which two of them may be set side by side.
 
-use crate::{ClockOffset, CustomerFile, InstrumentId, Measured, Name, Salon, TreatmentId, Written, Zone};
+use crate::{
+    ClockOffset, CustomerFile, Doubtful, InstrumentId, Measured, MeasurementId, Name, Salon, TreatmentId, Written, Zone,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,12 +113,11 @@ impl Measurement {
         }
     }
 
-    /// Whether everything that can tell is within what counts as recovered; `None` where nothing can.
+    /// Whether everything that can tell is within what counts as recovered: what was not read is not. `None` where nothing can tell.
     fn is_recovered(&self, instrument: &Instrument) -> Option<bool> {
-        let within = self.values.iter().filter_map(|(name, read)| {
-            let (from, to) = instrument.parameter(name)?.recovered?;
-            Some((from..=to).contains(&read.value))
-        });
+        let telling = instrument.parameters.iter().filter_map(|line| Some((&line.name, line.recovered?)));
+        let within =
+            telling.map(|(name, (from, to))| self.values.get(name).is_some_and(|read| (from..=to).contains(&read.value)));
         within.reduce(|all, one| all && one)
     }
 }
@@ -139,6 +140,21 @@ pub fn pair(before: &Measurement, after: &Measurement) -> Result<Vec<Difference>
     Ok(both.collect())
 }
 
+/// Of each treatment and zone the last two that can be set side by side; where none can, the last two.
+pub fn pairs<'a>(all: impl IntoIterator<Item = &'a Measurement>) -> Vec<(&'a Measurement, &'a Measurement)> {
+    let mut sides = BTreeMap::<(TreatmentId, Zone), [Vec<&Measurement>; 2]>::new();
+    for measurement in all {
+        if let Some((treatment, side)) = measurement.during {
+            sides.entry((treatment, measurement.zone)).or_default()[usize::from(side == Side::After)].push(measurement);
+        }
+    }
+    let pair = |[before, after]: [Vec<&'a Measurement>; 2]| {
+        let all = || after.iter().rev().flat_map(|after| before.iter().rev().map(move |before| (*before, *after)));
+        all().find(|(before, after)| before.compares_with(after).is_ok()).or_else(|| all().next())
+    };
+    sides.into_values().filter_map(pair).collect()
+}
+
 impl Difference {
     /// In whole percent of what it was; `None` where it was nothing.
     pub fn percent(&self) -> Option<i64> {
@@ -150,7 +166,10 @@ impl Difference {
 impl CustomerFile {
     /// As the safety rules read them (S1b): those that can tell whether a zone has recovered.
     pub(crate) fn recoveries(&self, salon: &Salon, offset: ClockOffset) -> Vec<Measured> {
-        let all = self.measurements.values().filter_map(|taken| {
+        let is_doubted =
+            |id: &MeasurementId| self.in_doubt.values().flatten().any(|doubt| doubt.what == Doubtful::Measurement(*id));
+        let hers = self.measurements.iter().filter(|(id, _)| !is_doubted(id)).map(|(_, taken)| taken);
+        let all = hers.filter_map(|taken| {
             let instrument = salon.instruments.get(&taken.is.instrument)?;
             let in_recovery_range = taken.is.is_recovered(instrument)?;
             Some(Measured { on: offset.day(taken.written.at), zone: taken.is.zone, in_recovery_range })

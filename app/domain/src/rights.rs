@@ -24,6 +24,8 @@ enum Deed {
     Treat,
     /// A senior has seen what was put on it.
     Confirm,
+    /// What will be done, and what she does at home: the consultant's.
+    Prescribe,
     Erase,
     Furnish,
     /// About entries that were set aside; recorded by the server alone, for a manager.
@@ -91,7 +93,7 @@ fn deeds(action: &Action) -> Vec<Deed> {
         Action::WriteCareNote { .. } => vec![Deed::WriteCareNote],
         Action::ExpectVisit { .. } => vec![Deed::ExpectVisit],
         Action::AskDeletion { .. } => vec![Deed::AskDeletion],
-        Action::OpenFile { .. } | Action::DoubtWhose { .. } | Action::OvertakeUse { .. } => Vec::new(),
+        Action::OpenFile { .. } | Action::DoubtWhose { .. } | Action::OvertakeUse { .. } | Action::OpenBatch { .. } => Vec::new(),
         Action::JoinFiles { .. } | Action::PartFiles { .. } => vec![Deed::Join],
         // Whoever asks her asks for this as well; what she takes back must find an ear everywhere.
         Action::RecordConsent { consent, .. } => vec![if consent.is_given { Deed::TakeHistory } else { Deed::LogHeard }],
@@ -104,6 +106,7 @@ fn deeds(action: &Action) -> Vec<Deed> {
             _ => Deed::Treat,
         }],
         Action::ConfirmUse { .. } => vec![Deed::Confirm],
+        Action::Prescribe { .. } => vec![Deed::Prescribe],
         Action::EraseFile { .. } | Action::DeclineDeletion { .. } => vec![Deed::Erase],
         Action::TakeIn { action, .. } => std::iter::once(Deed::Decide).chain(deeds(action)).collect(),
         Action::SetAside { .. } | Action::LeaveOut { .. } => vec![Deed::Decide],
@@ -123,7 +126,7 @@ fn device_allows(device: DeviceScope, deed: Deed) -> bool {
         DeviceScope::Treatment => match deed {
             Deed::Correct(field) => field == F::SkinType,
             Deed::TakeHistory | Deed::AddAllergy | Deed::ResolveAllergy | Deed::WriteCareNote | Deed::LogHeard => true,
-            Deed::Treat | Deed::Confirm => true,
+            Deed::Treat | Deed::Confirm | Deed::Prescribe => true,
             Deed::AddCustomer
             | Deed::ExpectVisit
             | Deed::AskDeletion
@@ -145,6 +148,7 @@ fn role_allows(role: Role, deed: Deed) -> bool {
             Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote | Deed::LogHeard | Deed::Treat => true,
             Deed::AddCustomer
             | Deed::Confirm
+            | Deed::Prescribe
             | Deed::ResolveAllergy
             | Deed::ExpectVisit
             | Deed::AskDeletion
@@ -158,7 +162,7 @@ fn role_allows(role: Role, deed: Deed) -> bool {
             Deed::Correct(field) => !matches!(field, F::SpendingMark | F::SkinType | F::SpentBefore | F::BalanceBefore),
             Deed::AddCustomer | Deed::TakeHistory | Deed::AddAllergy | Deed::WriteCareNote | Deed::ExpectVisit => true,
             Deed::LogContact | Deed::LogHeard => true,
-            Deed::Treat | Deed::Confirm => false,
+            Deed::Treat | Deed::Confirm | Deed::Prescribe => false,
             Deed::ResolveAllergy | Deed::AskDeletion | Deed::Join | Deed::Erase | Deed::Furnish | Deed::Decide => false,
         },
         // A helper at peak time may be the one whom she tells: that is never lost.

@@ -54,7 +54,9 @@ impl Salon {
                 // Whoever had the form open before it was called back has not seen that.
                 let was_recalled = self.batches.get(id).is_some_and(|before| before.is_recalled);
                 let is_recalled = batch.is_recalled || was_recalled;
-                self.batches.insert(*id, Batch { is_recalled, ..batch.clone() });
+                // Nor that it was opened since.
+                let opened_on = batch.opened_on.or(self.batches.get(id).and_then(|before| before.opened_on));
+                self.batches.insert(*id, Batch { is_recalled, opened_on, ..batch.clone() });
             }
             // The jar that is open is the one that was opened last, whoever heard of it first.
             SalonChange::Opened(id, day) => {

@@ -66,6 +66,8 @@ impl Action {
             | Self::StockProduct { .. }
             | Self::StockBatch { .. }
             | Self::Measure { .. }
+            | Self::Prescribe { .. }
+            | Self::OpenBatch { .. }
             | Self::KeepInstrument { .. } => Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     Act, Action, BatchId, BatchOf, Because, CareEvent, Case, CustomerFile, Door, Facts, Finding, Judgement, ProductId, ProductOf,
-    Rule, Salon, StaffId, Text, TreatmentId, UseId, Verdict, Version, Written, Zone, judge,
+    Rule, Salon, StaffId, Text, TreatmentId, UseId, Verdict, Version, Written, Zone, judge, time::months_later,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -111,20 +111,34 @@ impl CustomerFile {
 /// Asks the gate at the door at which a product is opened. What nobody knows of the product is asked about as well.
 pub fn judge_use(salon: &Salon, file: &CustomerFile, is: UseOf, on: NaiveDate) -> Judgement {
     let product = is.known(salon, on);
-    let unknown = match &product {
-        None => Some((Rule::S0, Because::ProductUnknown)),
-        Some(ProductOf { batch: None, .. }) => Some((Rule::S9, Because::BatchUnknown)),
-        Some(ProductOf { batch: Some(_), .. }) => None,
-    };
+    let is_known = product.is_some();
+    let has_batch = product.as_ref().is_none_or(|product| product.batch.is_some());
     let her = Facts::of(file, salon, on);
     let judgement = judge(&salon.rules, &Case { on, door: Door::Product, zone: Some(is.zone), product, service: None, her });
-    match unknown {
-        Some((rule, why)) => judgement.and(Finding { verdict: Verdict::AskFirst, rule, why }),
-        None => judgement,
+    match () {
+        () if !is_known => judgement.with_unknown_product(),
+        () if !has_batch => judgement.and(Finding { verdict: Verdict::AskFirst, rule: Rule::S9, why: Because::BatchUnknown }),
+        () => match is.opened(salon, on) {
+            Some((verdict, why)) => judgement.and(Finding { verdict, rule: Rule::S9, why }),
+            None => judgement,
+        },
     }
 }
 
 impl UseOf {
+    /// What asks for somebody about the day on which that batch was opened, where it keeps only so many months.
+    fn opened(&self, salon: &Salon, on: NaiveDate) -> Option<(Verdict, Because)> {
+        let months = salon.products.get(&self.product)?.months_after_opening?;
+        let opened_on = salon.batches.get(&self.batch?)?.opened_on;
+        match (opened_on, self.opens) {
+            (None, false) => Some((Verdict::AskFirst, Because::OpeningUnknown)),
+            // Another jar of it stands open for longer than it keeps: a senior sees to it that it was not that one.
+            (Some(since), true) if months_later(since, months.into()) < on => {
+                Some((Verdict::NeedsSenior, Because::OpenTooLong { since }))
+            }
+            (Some(_), _) | (None, true) => None,
+        }
+    }
     /// As the rules see it: what the salon knows of the product and of that batch; `None` where it is not in the list.
     pub fn known(&self, salon: &Salon, on: NaiveDate) -> Option<ProductOf> {
         let known = salon.products.get(&self.product)?;
@@ -170,6 +184,17 @@ pub fn overtaking(salon: &Salon, her: &CustomerFile, action: &Action, said: Writ
             let known = begun.overtaken(salon, her, salon.settings.offset.day(said.at))?;
             let is = Box::new(CareEvent::Overtake { begun: *event, known });
             Some(Action::Care { customer: *customer, treatment: *treatment, event: event.followed(), is })
+        }
+        _ => None,
+    }
+}
+
+/// What a use says of the shelf, for the salon to record by itself: it stays where her file goes.
+pub fn opening(salon: &Salon, action: &Action, said: Written) -> Option<Action> {
+    match action {
+        Action::TakeIn { action, at, .. } => opening(salon, action, Written { at: *at, ..said }),
+        Action::UseProduct { is, .. } if is.opens => {
+            Some(Action::OpenBatch { batch: is.batch?, on: salon.settings.offset.day(said.at) })
         }
         _ => None,
     }

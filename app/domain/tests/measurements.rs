@@ -67,12 +67,12 @@ fn of_nothing_there_is_no_percentage() {
 }
 
 #[test]
-fn s1b_a_zone_has_recovered_where_everything_that_can_tell_is_within_and_what_tells_nothing_does_not_count() {
+fn s1b_a_zone_has_recovered_where_everything_that_can_tell_is_within_and_was_read() {
     let mut file = file_of("林晓雨");
     take(&mut file, 0, measured(&[("含水量", 300), ("泛红", 250)]));
     take(&mut file, 1, measured(&[("含水量", 320), ("泛红", 251)]));
-    take(&mut file, 2, measured(&[("毛孔", 100)]));
-    assert_eq!(recoveries(&file), [true, false]);
+    take(&mut file, 2, measured(&[("含水量", 400)]));
+    assert_eq!(recoveries(&file), [true, false, false], "what was not read has not recovered");
 }
 
 #[test]
@@ -122,4 +122,16 @@ fn a_value_is_read_as_people_type_it_and_anything_else_is_none() {
         assert_eq!(domain::read_tenths(typed), None, "{typed}");
     }
     assert_eq!([315, 310, -5].map(domain::tenths_words), ["31.5", "31", "-0.5"]);
+}
+
+#[test]
+fn of_a_treatment_those_are_set_side_by_side_that_can_be() {
+    use domain::{Side, TreatmentId, pairs};
+    let during = |side, is| Measurement { during: Some((TreatmentId::new(uuid(500)), side)), ..is };
+    let good = during(Side::Before, measured(&[("含水量", 310)]));
+    let late = during(Side::Before, Measurement { since_cleansing: Some(60), ..measured(&[("含水量", 320)]) });
+    let after = during(Side::After, measured(&[("含水量", 465)]));
+    let paired = pairs([&good, &late, &after]);
+    assert_eq!(paired, [(&good, &after)]);
+    assert_eq!(pairs([&late, &after]), [(&late, &after)], "where none can be, that is said");
 }

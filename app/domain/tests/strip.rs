@@ -185,7 +185,7 @@ proptest! {
 }
 
 #[test]
-fn a_medicine_that_is_named_says_what_it_forbids_and_one_that_does_not_matter_is_not_asked_about() {
+fn a_medicine_that_is_named_says_what_it_forbids_and_one_that_nobody_knows_asks_a_senior() {
     let mut file = file_of("林晓雨");
     let told = |file: &mut domain::CustomerFile, what| {
         let medicines = vec![domain::TakenMedicine { what, until: None }];
@@ -196,5 +196,5 @@ fn a_medicine_that_is_named_says_what_it_forbids_and_one_that_does_not_matter_is
     };
     assert_eq!(told(&mut file, domain::Medicine::Isotretinoin), [Caution::Forbid]);
     assert_eq!(told(&mut file, domain::Medicine::BloodThinning), [Caution::NeedsSenior]);
-    assert_eq!(told(&mut file, domain::Medicine::Other), []);
+    assert_eq!(told(&mut file, domain::Medicine::Other), [Caution::NeedsSenior], "somebody looks at its name");
 }

@@ -138,10 +138,10 @@ fn a_finished_record_is_never_edited_and_what_is_added_is_an_addendum() {
     room.at(0, begun());
     room.at(30, CareEvent::Finish(AfterCare { effect: Some(text("不红了")) }));
     let late = room.at(40, CareEvent::Add(text("她说有点痒")));
-    let step = room.at(41, CareEvent::BeginStep { step: 0 });
+    let [begun, finished] = [CareEvent::BeginStep { step: 0 }, done(0, None)].map(|is| room.at(41, is));
     let run = room.run();
-    assert!(!run.is_open() && run.now.is_none());
-    assert_eq!(run.added_after, BTreeSet::from([late, step]));
+    assert!(!run.is_open() && run.now.is_none() && run.done.is_empty());
+    assert_eq!(run.added_after, BTreeSet::from([late, begun, finished]));
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn what_she_was_handed_over_with_stands_there_and_nothing_is_sold_while_she_is_t
     assert!(!room.run().is_tired());
     room.at(5, CareEvent::Adjust(Adjustment::Tired));
     let run = room.run();
-    assert!(run.is_tired() && run.handed_over.is_some_and(|(handed, _)| handed.locker == Some(name("12"))));
+    assert!(run.is_tired() && run.handed_over.iter().any(|(handed, _)| handed.locker == Some(name("12"))));
 }
 
 #[test]
@@ -280,4 +280,53 @@ fn a_tablet_keeps_the_latest_treatments_whole_and_of_those_before_what_the_rules
     assert_eq!(short.last_services.iter().map(|last| last.on).max(), whole.last_services.iter().map(|last| last.on).max());
     assert_eq!(kept.treatments.len(), 44);
     assert_eq!(kept.treatments.values().filter(|one| !one.run().done.is_empty()).count(), 3);
+}
+
+#[test]
+fn nobody_takes_back_what_another_said_when_she_was_handed_over() {
+    let handed = |precautions| CareEvent::HandOver(HandedOver { precautions, visit: None, to: None, locker: None });
+    let mut room = Room::new();
+    room.at(0, handed(Precaution::Care(text("对酒精敏感，不要用爽肤水"))));
+    room.at(1, handed(Precaution::NothingSpecial));
+    assert_eq!(room.run().handed_over.len(), 2);
+}
+
+#[test]
+fn a_service_that_nobody_has_named_is_asked_about_and_counts_for_every_other() {
+    let mut salon = salon();
+    salon.services.insert(service(), Service { min_interval_days: Some(7), ..Service::of(name("光子"), 60) });
+    let today = ClockOffset::default().day(NOW);
+    let ask = |file: &CustomerFile, service| judge_start(&salon, file, &StartOf { service, zones: BTreeSet::new() }, today);
+    let mut room = Room::new();
+    assert_eq!(ask(&room.file, None).verdict, Verdict::AskFirst);
+    let CareEvent::Begin(begun) = begun() else { panic!("it does not begin") };
+    room.at(0, CareEvent::Begin(Begun { service: None, ..begun }));
+    let findings = ask(&room.file, Some(service())).findings;
+    assert!(findings.iter().any(|finding| matches!(finding.why, domain::Because::TooSoon { .. })), "{findings:?}");
+}
+
+#[test]
+fn a_reaction_of_which_nobody_knows_the_cause_asks_a_senior_for_everything() {
+    let reacted =
+        Reacted { outcome: ReactionOutcome::Swelling, zone: None, classes: BTreeSet::new(), done: Vec::new(), text: None };
+    let mut room = Room::new();
+    room.at(0, begun());
+    room.at(3, CareEvent::React(reacted));
+    let reactions = Facts::of(&room.file, &salon(), ClockOffset::default().day(NOW)).reactions;
+    assert_eq!(reactions.len(), ProductClass::ALL.len());
+}
+
+#[test]
+fn who_was_handed_over_for_an_appointment_of_long_ago_is_handed_over_on_every_tablet() {
+    let mut room = Room::new();
+    let precautions = Precaution::Care(text("面颊易红"));
+    room.at(0, CareEvent::HandOver(HandedOver { precautions, visit: None, to: None, locker: None }));
+    for number in 0..5_u128 {
+        let (customer, seen) = (room.file.id, room.file.version);
+        let event = EventId::new(uuid(30_000 + number));
+        let action = Action::Care { customer, treatment: TreatmentId::new(uuid(40_000 + number)), event, is: Box::new(begun()) };
+        Tablet::new(number).on(&mut room.file, seen, action);
+    }
+    room.file.shorten_care();
+    assert_eq!(room.run().handed_over.len(), 1);
 }

@@ -26,7 +26,8 @@ fn with(class: ProductClass, ingredients: &[&str]) -> Salon {
         },
     );
     let expires_on = ClockOffset::default().day(NOW);
-    let batch = Batch { product: PRODUCT, number: name("MB2603"), expires_on, opened_on: None, is_recalled: false };
+    let opened_on = Some(expires_on);
+    let batch = Batch { product: PRODUCT, number: name("MB2603"), expires_on, opened_on, is_recalled: false };
     salon.batches.insert(BATCH, batch);
     salon
 }
@@ -144,10 +145,10 @@ fn where_the_salon_knows_more_the_record_stays_and_waits_for_somebody_who_has_se
     act(&mut file, Action::OvertakeUse { customer, usage: USE, known });
 
     assert_eq!(file.uses[&USE].is.judged, judged, "what the screen said stays as it was");
-    Tablet::of(3, consultant).on(&mut file, seen_before, Action::ConfirmUse { customer, usage: USE });
+    Tablet::of(3, consultant).on(&mut file, seen_before, Action::ConfirmUse { customer, usage: USE, is_alone: false });
     assert!(file.is_use_to_confirm(USE) && file.is_to_check(), "she had not seen what the salon knew");
     let seen = file.version;
-    Tablet::of(3, consultant).later().on(&mut file, seen, Action::ConfirmUse { customer, usage: USE });
+    Tablet::of(3, consultant).later().on(&mut file, seen, Action::ConfirmUse { customer, usage: USE, is_alone: false });
     assert_eq!(file.use_confirmed(USE).map(|written| written.by), Some(consultant));
 }
 
@@ -191,10 +192,10 @@ fn a_spoken_release_stays_marked_until_the_one_who_gave_it_has_confirmed_it() {
 
     assert!(file.is_use_to_confirm(USE));
     let seen = file.version;
-    Tablet::of(3, other.id).on(&mut file, seen, Action::ConfirmUse { customer, usage: USE });
+    Tablet::of(3, other.id).on(&mut file, seen, Action::ConfirmUse { customer, usage: USE, is_alone: false });
     assert!(file.is_use_to_confirm(USE), "somebody else's word is not hers");
     let seen = file.version;
-    Tablet::of(4, senior.id).on(&mut file, seen, Action::ConfirmUse { customer, usage: USE });
+    Tablet::of(4, senior.id).on(&mut file, seen, Action::ConfirmUse { customer, usage: USE, is_alone: false });
     assert!(!file.is_use_to_confirm(USE));
 
     // Nobody releases what she does herself.
@@ -248,22 +249,28 @@ fn yes_to_quick_products_without_a_word_counts_beside_a_course_that_is_named() {
 #[test]
 fn whoever_opens_a_jar_says_so_and_from_that_day_it_keeps_so_many_months() {
     let mut salon = with(ProductClass::Hydrating, &[]);
-    let mut file = ready();
+    let file = ready();
     let today = ClockOffset::default().day(NOW);
-    salon.batches.get_mut(&BATCH).unwrap().opened_on = today.checked_sub_months(chrono::Months::new(7));
-    assert_eq!(gate(&salon, &file, Zone::Nose).verdict, Verdict::Forbid, "open for longer than it keeps");
-
     let opens = UseOf { opens: true, ..of(Zone::Nose) };
-    let judged = judge_use(&salon, &file, opens, today);
-    assert_eq!(judged.verdict, Verdict::Allow);
-    let is = Box::new(Used { opens: true, ..*used(judged, None) });
+    let ask = |salon: &Salon, is| judge_use(salon, &file, is, today).verdict;
+    salon.batches.get_mut(&BATCH).unwrap().opened_on = None;
+    assert_eq!(ask(&salon, of(Zone::Nose)), Verdict::AskFirst, "nobody knows since when it is open");
+    assert_eq!(ask(&salon, opens), Verdict::Allow);
+
+    salon.batches.get_mut(&BATCH).unwrap().opened_on = today.checked_sub_months(chrono::Months::new(7));
+    assert_eq!(ask(&salon, of(Zone::Nose)), Verdict::Forbid, "open for longer than it keeps");
+    assert_eq!(ask(&salon, opens), Verdict::NeedsSenior, "a senior sees to it that it was another jar");
+
+    let is = Box::new(Used { opens: true, ..*used(judge_use(&salon, &file, opens, today), None) });
     let action = Action::UseProduct { customer: file.id, usage: USE, is };
-    let stamp = Tablet::new(2).stamp(file.version, file.version);
-    let changes = domain::decide(domain::Scope { salon: &salon, file: Some(&file), other: None }, &stamp, &action).unwrap();
+    // Her tablet's clock is a month ahead.
+    let said = Written { by: support::person(&[]).id, at: domain::Moment(NOW.0 + 30 * 24 * 3_600_000), is_clock_off: true };
+    let opening = domain::opening(&salon, &action, said).unwrap();
+    assert!(opening.is_follow_up(), "nobody says so but the salon itself");
+    let stamp = domain::Stamp { received_at: Some(NOW), ..Tablet::new(2).stamp(file.version, file.version) };
+    let changes = domain::decide(domain::Scope { salon: &salon, file: None, other: None }, &stamp, &opening).unwrap();
     salon.absorb_all(&changes);
-    assert_eq!(salon.batches[&BATCH].opened_on, Some(today));
-    file = CustomerFile::after(Some(file), &changes, &stamp).unwrap();
-    assert!(file.uses[&USE].is.opens);
+    assert_eq!(salon.batches[&BATCH].opened_on, Some(today), "nothing is opened tomorrow");
 }
 
 #[test]
@@ -278,7 +285,7 @@ fn where_there_is_no_second_person_she_confirms_it_herself_and_the_record_says_s
     recorded(&salon, &mut file, used(judged, None));
     let confirm = |salon: &Salon, file: &mut CustomerFile, by| {
         let seen = file.version;
-        Tablet::of(3, by).on_in(salon, file, seen, Action::ConfirmUse { customer, usage: USE });
+        Tablet::of(3, by).on_in(salon, file, seen, Action::ConfirmUse { customer, usage: USE, is_alone: false });
     };
 
     let second = person_of(9, Role::Consultant);
@@ -304,7 +311,7 @@ fn where_whoever_released_it_has_left_another_senior_confirms_it() {
     salon.staff.extend([(gone.id, gone.clone()), (other.id, other.clone())]);
     let confirm = |salon: &Salon, file: &mut CustomerFile| {
         let seen = file.version;
-        Tablet::of(3, other.id).on_in(salon, file, seen, Action::ConfirmUse { customer, usage: USE });
+        Tablet::of(3, other.id).on_in(salon, file, seen, Action::ConfirmUse { customer, usage: USE, is_alone: false });
     };
     confirm(&salon, &mut file);
     assert!(file.is_use_to_confirm(USE), "she is still here to say it");

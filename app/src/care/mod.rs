@@ -25,7 +25,7 @@ use crate::ui::I18n;
 use leptos::prelude::*;
 
 /// What the salon has, by name, with nothing chosen above.
-fn products(i18n: I18n, replica: Replica) -> Signal<Vec<(String, String)>> {
+pub fn products(i18n: I18n, replica: Replica) -> Signal<Vec<(String, String)>> {
     Signal::derive(move || {
         let salon = replica.salon();
         let words = salon

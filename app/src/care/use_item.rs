@@ -66,7 +66,7 @@ fn Confirm(id: CustomerId, usage: UseId, is: Signal<Option<Use>>, file: Memo<Fil
             act.may_be_confirmed_by(person.id) || replica.salon().is_some_and(|salon| act.is_left_to(person.id, &salon))
         };
         let is_hers = replica.person().zip(is.get()).is_some_and(|(person, used)| is_hers(person, used));
-        waits.get() && is_hers && replica.may(&Action::ConfirmUse { customer: id, usage })
+        waits.get() && is_hers && replica.may(&Action::ConfirmUse { customer: id, usage, is_alone: false })
     });
 
     view! {
@@ -75,7 +75,7 @@ fn Confirm(id: CustomerId, usage: UseId, is: Signal<Option<Use>>, file: Memo<Fil
         </Show>
         <Show when=move || may.get()>
             <p>
-                <button class="button" type="button" on:click=move |_| save.commit(Action::ConfirmUse { customer: id, usage }, || {})>
+                <button class="button" type="button" on:click=move |_| save.commit(Action::ConfirmUse { customer: id, usage, is_alone: false }, || {})>
                     <Icon is=Lu::UserCheck/>
                     {td_string!(i18n, care.confirm)}
                 </button>

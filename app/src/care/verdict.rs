@@ -73,6 +73,8 @@ fn because_words(i18n: I18n, why: &Because, today: NaiveDate) -> String {
         Because::Recalled => td_string!(i18n, gate.recalled).to_owned(),
         Because::LastReaction(outcome) => td_string!(i18n, gate.last_reaction, what = outcome_word(i18n, *outcome)),
         Because::ProductUnknown => td_string!(i18n, gate.product_unknown).to_owned(),
+        Because::OpeningUnknown => td_string!(i18n, gate.opening_unknown).to_owned(),
+        Because::ServiceUnknown => td_string!(i18n, gate.service_unknown).to_owned(),
         Because::BatchUnknown => td_string!(i18n, gate.batch_unknown).to_owned(),
     }
 }

@@ -8,6 +8,7 @@ use crate::consents::consent_words;
 use crate::contacts::talk_words;
 use crate::entries::{action_detail, action_words};
 use crate::i18n::td_string;
+use crate::plan::slip_words;
 use crate::replica::use_replica;
 use crate::skin::measurement_words;
 use crate::treatment::event_words;
@@ -134,6 +135,12 @@ pub fn patches(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String)
     let replica = use_replica();
     let line = |patch: &domain::Patch| (String::new(), patch_words(i18n, replica, &patch.is), by(patch.written));
     file.patches.values().map(line).collect()
+}
+
+pub fn slips(i18n: I18n, file: &CustomerFile, by: &impl Fn(Written) -> String) -> Lines {
+    let replica = use_replica();
+    let line = |slip: &domain::Prescribed| (String::new(), slip_words(i18n, replica, &slip.is), by(slip.written));
+    file.prescriptions.values().map(line).collect()
 }
 
 pub fn visits(i18n: I18n, file: &CustomerFile) -> Lines {

@@ -2,8 +2,8 @@
 
 use super::copy_for_elsewhere::for_elsewhere;
 use super::copy_lines::{
-    Lines, allergies, answers, consents, contacts, measurements, particulars, patches, readers, set_aside, treatments, uses,
-    visits,
+    Lines, allergies, answers, consents, contacts, measurements, particulars, patches, readers, set_aside, slips, treatments,
+    uses, visits,
 };
 use super::file_head::by_on_paper;
 use crate::api::{self, Fault, HerData, NoCopy};
@@ -75,6 +75,7 @@ fn Copy(data: HerData) -> impl IntoView {
             file.notes.values().map(|note| (String::new(), note.text.as_str().to_owned(), by(note.written))).collect(),
         ),
         (td_string!(i18n, copy.consents), consents(i18n, &file, &by)),
+        (td_string!(i18n, slip.title), slips(i18n, &file, &by)),
         (td_string!(i18n, room.list), treatments(i18n, &file, &by)),
         (td_string!(i18n, measure.trend), measurements(i18n, &file, &by)),
         (td_string!(i18n, care.title), uses(i18n, &file, &by)),

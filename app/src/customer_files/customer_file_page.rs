@@ -13,6 +13,7 @@ use crate::contacts::ContactsTab;
 use crate::history::HistoryTab;
 use crate::i18n::td_string;
 use crate::notes::NotesTab;
+use crate::plan::PlanTab;
 use crate::replica::{FileView, here, use_replica};
 use crate::skin::SkinTab;
 use crate::ui::{Empty, Icon, Lu, Notice, Page, Show, Skeleton, Tone, on_first_paint, on_key, use_i18n};
@@ -80,6 +81,7 @@ fn OneFile(id: CustomerId, tab: Memo<Option<Tab>>) -> impl IntoView {
                         Some(Tab::History) => view! { <HistoryTab id file/> }.into_any(),
                         Some(Tab::Allergies) => view! { <AllergiesTab id file/> }.into_any(),
                         Some(Tab::Skin) => view! { <SkinTab id file/> }.into_any(),
+                        Some(Tab::Plan) => view! { <PlanTab id file/> }.into_any(),
                         Some(Tab::Care) => view! { <CareTab id file/> }.into_any(),
                         Some(Tab::Notes) => view! { <NotesTab id file/> }.into_any(),
                         Some(Tab::Contacts) => view! { <ContactsTab id file/> }.into_any(),

@@ -13,6 +13,7 @@ pub enum Tab {
     History,
     Allergies,
     Skin,
+    Plan,
     Care,
     Notes,
     Contacts,
@@ -20,8 +21,17 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 8] =
-        [Self::Overview, Self::History, Self::Allergies, Self::Skin, Self::Care, Self::Notes, Self::Contacts, Self::Consents];
+    const ALL: [Self; 9] = [
+        Self::Overview,
+        Self::History,
+        Self::Allergies,
+        Self::Skin,
+        Self::Plan,
+        Self::Care,
+        Self::Notes,
+        Self::Contacts,
+        Self::Consents,
+    ];
 
     /// `None` for an address that does not exist.
     pub fn of(word: Option<&str>) -> Option<Self> {
@@ -34,6 +44,7 @@ impl Tab {
             Self::History => "history",
             Self::Allergies => "allergies",
             Self::Skin => "skin",
+            Self::Plan => "plan",
             Self::Care => "care",
             Self::Notes => "notes",
             Self::Contacts => "contacts",
@@ -42,11 +53,9 @@ impl Tab {
     }
 
     pub fn href(self, id: CustomerId) -> String {
-        match self {
-            Self::Overview => format!("/customers/{id}"),
-            Self::History | Self::Allergies | Self::Skin | Self::Care | Self::Notes | Self::Contacts | Self::Consents => {
-                format!("/customers/{id}/{}", self.word())
-            }
+        match self.word() {
+            "" => format!("/customers/{id}"),
+            word => format!("/customers/{id}/{word}"),
         }
     }
 }
@@ -73,6 +82,7 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
         Tab::History => td_string!(i18n, history.title),
         Tab::Allergies => td_string!(i18n, allergies.tab),
         Tab::Skin => td_string!(i18n, measure.tab),
+        Tab::Plan => td_string!(i18n, slip.tab),
         Tab::Care => td_string!(i18n, care.tab),
         Tab::Notes => td_string!(i18n, notes.title),
         Tab::Contacts => td_string!(i18n, contacts.tab),
@@ -87,7 +97,7 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
             Tab::History => red_strip(&row.file, &salon.rules, salon.settings.offset, now.get()).unasked.len(),
             Tab::Allergies => row.file.allergies.active().map(|(_, allergy)| &allergy.what).collect::<BTreeSet<_>>().len(),
             Tab::Care => row.file.uses_to_confirm().count() + row.file.treatments_to_confirm().count(),
-            Tab::Overview | Tab::Skin | Tab::Notes | Tab::Contacts | Tab::Consents => 0,
+            Tab::Overview | Tab::Skin | Tab::Plan | Tab::Notes | Tab::Contacts | Tab::Consents => 0,
         };
         (count > 0).then_some(count)
     });
@@ -95,7 +105,9 @@ fn TabLink(is: Tab, id: CustomerId, file: Memo<FileView>, tab: Memo<Option<Tab>>
         count.get().map(|count| match is {
             Tab::History => td_string!(i18n, file.unasked_count, count = count),
             Tab::Care => td_string!(i18n, care.waiting, count = count),
-            Tab::Overview | Tab::Allergies | Tab::Skin | Tab::Notes | Tab::Contacts | Tab::Consents => count.to_string(),
+            Tab::Overview | Tab::Allergies | Tab::Skin | Tab::Plan | Tab::Notes | Tab::Contacts | Tab::Consents => {
+                count.to_string()
+            }
         })
     };
 

@@ -50,6 +50,8 @@ pub fn action_words(i18n: I18n, replica: Replica, action: Option<&Action>) -> St
         Action::TryPatch { is, .. } => td_string!(i18n, did.patch, what = patch_words(i18n, replica, is)),
         Action::Measure { is, .. } => td_string!(i18n, did.measure, what = measurement_words(i18n, replica, is)),
         Action::Care { is, .. } => td_string!(i18n, did.care, what = event_words(i18n, replica, is)),
+        Action::OpenBatch { .. } => td_string!(i18n, did.opened).to_owned(),
+        Action::Prescribe { .. } => td_string!(i18n, did.prescribe).to_owned(),
         Action::KeepInstrument { is, .. } => td_string!(i18n, did.instrument, what = is.name.as_str()),
         Action::StockBatch { is, .. } => td_string!(i18n, did.batch, what = is.number.as_str()),
     }

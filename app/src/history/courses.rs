@@ -30,16 +30,20 @@ pub fn Courses(
     view! {
         <ToldList label=td_string!(i18n, history.courses) told=courses words=move |one| past_course_words(i18n, replica, &one) keep may/>
         <Show when=move || may.get()>
-            <AddCourse courses keep/>
+            <AddCourse courses keep save/>
         </Show>
     }
 }
 
 #[component]
-fn AddCourse(courses: Memo<Vec<PastCourse>>, keep: Callback<Vec<PastCourse>>) -> impl IntoView {
+fn AddCourse(courses: Memo<Vec<PastCourse>>, keep: Callback<Vec<PastCourse>>, save: Save) -> impl IntoView {
     let i18n = use_i18n();
     let [what, zone, on] = [(); 3].map(|()| RwSignal::new(String::new()));
     let add = move |_| {
+        // Her words may just be being saved: nothing is cleared that was not taken.
+        if untrack(|| save.is_busy()) {
+            return;
+        }
         let typed = what.get_untracked();
         let Some(course) = Course::ALL.into_iter().find(|course| format!("{course:?}") == typed) else {
             return;

@@ -22,16 +22,20 @@ pub fn Medicines(id: CustomerId, field: Memo<Option<Field<Answer>>>, save: Save,
     view! {
         <ToldList label=td_string!(i18n, history.medicines) told=medicines words=move |one| medicine_words(i18n, &one, replica.today()) keep may/>
         <Show when=move || may.get()>
-            <AddMedicine medicines keep/>
+            <AddMedicine medicines keep save/>
         </Show>
     }
 }
 
 #[component]
-fn AddMedicine(medicines: Memo<Vec<TakenMedicine>>, keep: Callback<Vec<TakenMedicine>>) -> impl IntoView {
+fn AddMedicine(medicines: Memo<Vec<TakenMedicine>>, keep: Callback<Vec<TakenMedicine>>, save: Save) -> impl IntoView {
     let i18n = use_i18n();
     let [what, until] = [(); 2].map(|()| RwSignal::new(String::new()));
     let add = move |_| {
+        // Her words may just be being saved: nothing is cleared that was not taken.
+        if untrack(|| save.is_busy()) {
+            return;
+        }
         let typed = what.get_untracked();
         let Some(medicine) = Medicine::ALL.into_iter().find(|medicine| format!("{medicine:?}") == typed) else {
             return;

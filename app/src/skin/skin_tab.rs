@@ -8,7 +8,7 @@ use crate::api;
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::{Choice, Choices, Empty, Icon, Lu, Show, use_i18n, zone_word};
-use domain::{Action, CustomerId, MeasurementId, Name, Side, Taken, TreatmentId, Zone};
+use domain::{Action, CustomerId, MeasurementId, Name, Taken, Zone, pairs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,8 +60,10 @@ pub fn SkinTab(id: CustomerId, file: Memo<FileView>) -> impl IntoView {
         })
     };
     let pairs = move || {
-        let pairs = all.with(pairs_of);
-        pairs.into_iter().rev().map(|(before, after)| view! { <PairOf before=before.is after=after.is/> }).collect_view()
+        all.with(|all| {
+            let pairs = pairs(all.values().map(|taken| &taken.is)).into_iter().rev();
+            pairs.map(|(before, after)| view! { <PairOf before=before.clone() after=after.clone()/> }).collect_view()
+        })
     };
 
     view! {
@@ -108,18 +110,6 @@ fn points(taken: &[Taken], name: &Name, day: impl Fn(&Taken) -> chrono::NaiveDat
     }
     points.sort_by_key(|point| point.at);
     points
-}
-
-/// Of each treatment and zone the last before and the last after.
-fn pairs_of(all: &BTreeMap<MeasurementId, Taken>) -> Vec<(Taken, Taken)> {
-    let mut sides = BTreeMap::<(TreatmentId, Zone), [Option<Taken>; 2]>::new();
-    for taken in all.values() {
-        if let Some((treatment, side)) = taken.is.during {
-            let at = usize::from(side == Side::After);
-            sides.entry((treatment, taken.is.zone)).or_default()[at] = Some(taken.clone());
-        }
-    }
-    sides.into_values().filter_map(|[before, after]| Some((before?, after?))).collect()
 }
 
 /// What only the salon holds.

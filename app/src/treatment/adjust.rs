@@ -9,6 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub fn AdjustDialog(log: Log, is_open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
+    let log = log.fresh();
     let one = move |how: Adjustment| {
         let record = move |_| log.record(CareEvent::Adjust(how), move || is_open.set(false));
         view! { <button class="button is-tall" type="button" on:click=record>{adjustment_word(i18n, how)}</button> }

@@ -33,7 +33,12 @@ fn AtTheDoor(log: Log, begun: EventId) -> impl IntoView {
             let gate = run.gates.get(&begun)?;
             let act = gate.act();
             let is_hers = act.may_be_confirmed_by(person) || act.is_left_to(person, &salon);
-            Some(Said { judged: gate.begun.judged.clone(), overtaken: gate.overtaken.cloned(), waits: gate.waits(), is_hers })
+            Some(Said {
+                judged: gate.begun.judged.clone(),
+                overtaken: gate.overtaken.map(|(known, _)| known.clone()),
+                waits: gate.waits(),
+                is_hers,
+            })
         })
     });
     let confirm = CareEvent::Confirm { begun, counts: false, is_alone: false };

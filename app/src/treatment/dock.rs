@@ -1,10 +1,10 @@
 //! What may be needed at any moment, under the thumb: she does not feel well, a word, a pause, a product.
 
+use super::add_form::AddForm;
 use super::adjust::AdjustDialog;
 use super::clock::clock_words;
 use super::log::Log;
 use super::reaction_dialog::ReactionDialog;
-use super::step_now::AddForm;
 use crate::care::UseDialog;
 use crate::i18n::td_string;
 use crate::replica::use_replica;

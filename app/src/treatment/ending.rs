@@ -2,48 +2,43 @@
 
 use super::log::Log;
 use crate::i18n::td_string;
-use crate::ui::{Check, Choice, Choices, Icon, LongField, Lu, Show, use_i18n};
+use crate::ui::{Check, Choice, Choices, Icon, LongField, Lu, use_i18n};
 use domain::{AfterCare, Brought, CareEvent, Comfort, Text};
 use leptos::prelude::*;
 
+/// What is told goes with the step: whoever finishes it records it.
 #[component]
-pub fn FeelForm(log: Log) -> impl IntoView {
+pub fn FeelForm(told: RwSignal<Option<CareEvent>>) -> impl IntoView {
     let i18n = use_i18n();
     let (comfort, text) = (RwSignal::new(None::<u8>), RwSignal::new(String::new()));
-    let is_kept = Memo::new(move |_| log.events().iter().any(|happened| matches!(happened.is, CareEvent::Feel(_))));
     let marks = Signal::stored((1..=5).map(|is: u8| Choice { is, word: is.to_string() }).collect::<Vec<_>>());
-    let keep = move |_| {
-        if let Some(comfort) = comfort.get_untracked() {
-            let feeling = Comfort { comfort, text: Text::new(&text.get_untracked()).ok() };
-            log.record(CareEvent::Feel(feeling), || {});
-        }
-    };
+    Effect::new(move |_| {
+        let text = Text::new(&text.get()).ok();
+        told.set(match (comfort.get(), text) {
+            (Some(comfort), text) => Some(CareEvent::Feel(Comfort { comfort, text })),
+            // Words without a mark are words all the same.
+            (None, text) => text.map(CareEvent::Add),
+        });
+    });
 
     view! {
-        <Show when=move || !is_kept.get() fallback=move || view! { <Kept/> }>
-            <Choices label=td_string!(i18n, room.comfort) hint=td_string!(i18n, room.comfort_hint) chosen=comfort on_choose=move |is| comfort.set(Some(is)) choices=marks/>
-            <LongField label=td_string!(i18n, room.she_says) mark=td_string!(i18n, form.may_be_empty) value=text/>
-            <p><button class="button" type="button" disabled=move || comfort.get().is_none() on:click=keep>{td_string!(i18n, care.keep)}</button></p>
-        </Show>
+        <Choices label=td_string!(i18n, room.comfort) hint=td_string!(i18n, room.comfort_hint) chosen=comfort on_choose=move |is| comfort.set(Some(is)) choices=marks/>
+        <LongField label=td_string!(i18n, room.she_says) mark=td_string!(i18n, form.may_be_empty) value=text/>
     }
 }
 
 #[component]
-pub fn HandBackForm(log: Log) -> impl IntoView {
+pub fn HandBackForm(told: RwSignal<Option<CareEvent>>) -> impl IntoView {
     let i18n = use_i18n();
     let (needs, is_served) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let is_kept = Memo::new(move |_| log.events().iter().any(|happened| matches!(happened.is, CareEvent::HandBack(_))));
-    let keep = move |_| {
-        let brought = Brought { needs: Text::new(&needs.get_untracked()).ok(), is_served: is_served.get_untracked() };
-        log.record(CareEvent::HandBack(brought), || {});
-    };
+    Effect::new(move |_| {
+        let brought = Brought { needs: Text::new(&needs.get()).ok(), is_served: is_served.get() };
+        told.set(Some(CareEvent::HandBack(brought)));
+    });
 
     view! {
-        <Show when=move || !is_kept.get() fallback=move || view! { <Kept/> }>
-            <LongField label=td_string!(i18n, room.needs) mark=td_string!(i18n, form.may_be_empty) value=needs/>
-            <Check label=td_string!(i18n, room.is_served) is_on=is_served/>
-            <p><button class="button" type="button" on:click=keep>{td_string!(i18n, care.keep)}</button></p>
-        </Show>
+        <LongField label=td_string!(i18n, room.needs) mark=td_string!(i18n, form.may_be_empty) value=needs/>
+        <Check label=td_string!(i18n, room.is_served) is_on=is_served/>
     }
 }
 
@@ -66,10 +61,4 @@ pub fn FinishForm(log: Log) -> impl IntoView {
         </p>
         <p class="note">{td_string!(i18n, room.finish_said)}</p>
     }
-}
-
-#[component]
-fn Kept() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <p class="note"><span class="flag is-good"><Icon is=Lu::CircleCheck/>{td_string!(i18n, room.kept)}</span></p> }
 }

@@ -5,7 +5,7 @@ use crate::customer_files::use_by_and_when;
 use crate::i18n::td_string;
 use crate::replica::FileView;
 use crate::ui::{Dialog, DialogFoot, Icon, LongField, Lu, SaveLine, Show, TextField, bad_text_words, use_i18n};
-use domain::{BadText, CareEvent, CustomerId, HandedOver, Name, Precaution, Text, TreatmentId, VisitId};
+use domain::{BadText, CareEvent, CustomerId, HandedOver, Name, Precaution, Text, TreatmentId, VisitId, Written};
 use leptos::prelude::*;
 
 #[component]
@@ -29,11 +29,16 @@ pub fn HandOverButton(customer: CustomerId, visit: VisitId, file: Memo<FileView>
 #[component]
 fn HandOverDialog(log: Log, visit: VisitId, is_open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
+    let log = log.fresh();
     let [care, locker] = [(); 2].map(|()| RwSignal::new(String::new()));
     let is_tried = RwSignal::new(false);
     let care_wrong = Signal::derive(move || match Text::new(&care.get()) {
         Err(bad @ BadText::TooLong(_)) if is_tried.get() => Some(bad_text_words(i18n, bad)),
         Err(BadText::Empty) if is_tried.get() => Some(td_string!(i18n, room.precautions_missing).to_owned()),
+        _ => None,
+    });
+    let locker_wrong = Signal::derive(move || match Name::new(&locker.get()) {
+        Err(bad @ BadText::TooLong(_)) if is_tried.get() => Some(bad_text_words(i18n, bad)),
         _ => None,
     });
     let keep = move |precautions: Option<Precaution>| {
@@ -53,7 +58,7 @@ fn HandOverDialog(log: Log, visit: VisitId, is_open: RwSignal<bool>) -> impl Int
         >
             <div class="dialog__body">
                 <LongField label=td_string!(i18n, room.precautions) mark=td_string!(i18n, form.required) value=care wrong=care_wrong is_first=true/>
-                <TextField label=td_string!(i18n, room.locker) mark=td_string!(i18n, form.may_be_empty) value=locker width="is-short"/>
+                <TextField label=td_string!(i18n, room.locker) mark=td_string!(i18n, form.may_be_empty) value=locker width="is-short" wrong=locker_wrong/>
                 <SaveLine save=log.save/>
             </div>
             <DialogFoot>
@@ -72,27 +77,28 @@ fn HandOverDialog(log: Log, visit: VisitId, is_open: RwSignal<bool>) -> impl Int
 pub fn HandedOverLine(log: Log) -> impl IntoView {
     let i18n = use_i18n();
     let by_and_when = use_by_and_when();
-    let told = Memo::new(move |_| log.run(|run| run.handed_over.map(|(handed, written)| (handed.clone(), written))));
-    let words = move || {
-        let (handed, written) = told.get()?;
-        let care = match &handed.precautions {
-            Precaution::Care(text) => text.as_str().to_owned(),
+    let told = Memo::new(move |_| {
+        log.run(|run| run.handed_over.iter().map(|(handed, written)| ((*handed).clone(), *written)).collect::<Vec<_>>())
+    });
+    let line = move |(handed, written): (HandedOver, Written)| {
+        let care = match handed.precautions {
+            Precaution::Care(text) => String::from(text),
             Precaution::NothingSpecial => td_string!(i18n, room.nothing_special).to_owned(),
         };
         let locker = handed.locker.map(|locker| td_string!(i18n, room.locker_is, locker = locker.as_str()));
-        Some((care, locker, by_and_when(written, true)))
+        view! {
+            <div class="handed-over">
+                <p class="handed-over__care"><Icon is=Lu::MessageCircle/><bdi>{care}</bdi></p>
+                {locker.map(|locker| view! { <p>{locker}</p> })}
+                <p class="note"><bdi>{td_string!(i18n, room.handed_over_by, by = by_and_when(written, true))}</bdi></p>
+            </div>
+        }
     };
 
     view! {
-        {move || match words() {
-            Some((care, locker, by)) => view! {
-                <div class="handed-over">
-                    <p class="handed-over__care"><Icon is=Lu::MessageCircle/><bdi>{care}</bdi></p>
-                    {locker.map(|locker| view! { <p>{locker}</p> })}
-                    <p class="note"><bdi>{td_string!(i18n, room.handed_over_by, by = by)}</bdi></p>
-                </div>
-            }.into_any(),
-            None => view! { <p class="note"><span class="flag is-ask"><Icon is=Lu::CircleDashed/>{td_string!(i18n, room.not_handed_over)}</span></p> }.into_any(),
-        }}
+        <Show when=move || told.with(Vec::is_empty)>
+            <p class="note"><span class="flag is-ask"><Icon is=Lu::CircleDashed/>{td_string!(i18n, room.not_handed_over)}</span></p>
+        </Show>
+        {move || told.get().into_iter().map(line).collect_view()}
     }
 }

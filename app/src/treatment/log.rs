@@ -12,21 +12,34 @@ pub struct Log {
     pub treatment: TreatmentId,
     pub file: Memo<FileView>,
     pub save: Save,
+    /// As the salon holds it, where this device has it in short.
+    pub whole: RwSignal<Option<Treatment>>,
     log: Memo<Treatment>,
     replica: Replica,
 }
 
 pub fn use_log(customer: CustomerId, treatment: TreatmentId, file: Memo<FileView>) -> Log {
-    let log = Memo::new(move |_| match file.get() {
-        FileView::Here(row) => row.file.treatments.get(&treatment).cloned().unwrap_or_default(),
-        FileView::NotHere => Treatment::default(),
+    let whole = RwSignal::new(None::<Treatment>);
+    let log = Memo::new(move |_| match (file.get(), whole.get()) {
+        (FileView::Here(row), None) => row.file.treatments.get(&treatment).cloned().unwrap_or_default(),
+        (FileView::Here(row), Some(whole)) => whole.with_news(row.file.treatments.get(&treatment)),
+        (FileView::NotHere, _) => Treatment::default(),
     });
-    Log { customer, treatment, file, save: use_save(), log, replica: use_replica() }
+    Log { customer, treatment, file, save: use_save(), whole, log, replica: use_replica() }
 }
 
 impl Log {
+    /// For a form of its own: what was saved before it was opened says nothing of it.
+    pub fn fresh(self) -> Self {
+        Self { save: use_save(), ..self }
+    }
+
     pub fn run<T>(self, read: impl FnOnce(&Run<'_>) -> T) -> T {
         self.log.with(|log| read(&log.run()))
+    }
+
+    pub fn is_short(self) -> bool {
+        self.log.with(Treatment::is_short)
     }
 
     pub fn events(self) -> Vec<Happened> {

@@ -1,5 +1,6 @@
 //! 护理: the room. One treatment from the hand-over to its end, offline, with wet hands: what is done now is large, everything else waits.
 
+mod add_form;
 mod adjust;
 mod at_the_door;
 mod clock;

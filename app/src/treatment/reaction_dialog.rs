@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 #[component]
 pub fn ReactionDialog(log: Log, is_open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
+    let log = log.fresh();
     let replica = use_replica();
     let outcome = RwSignal::new(None::<ReactionOutcome>);
     let zone = RwSignal::new(None::<Zone>);

@@ -8,11 +8,12 @@ use super::record::Record;
 use super::start::Start;
 use super::step_now::StepNow;
 use super::steps::Steps;
-use crate::customer_files::FileTop;
+use super::words::event_words;
+use crate::customer_files::{FileTop, use_by_and_when};
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::{Empty, Icon, Lu, Notice, Page, SaveLine, Show, Tone, use_i18n};
-use domain::{CareEvent, CustomerId, TreatmentId};
+use domain::{CareEvent, CustomerId, Happened, TreatmentId};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -105,7 +106,8 @@ fn Told(log: Log) -> impl IntoView {
         FileView::NotHere => String::new(),
     };
     let take_over = move |_| log.record(CareEvent::TakeOver {}, || {});
-    let is_first = move || matches!(log.file.get(), FileView::Here(row) if !row.file.has_been_here(log.treatment));
+    let is_first =
+        move || matches!(log.file.get(), FileView::Here(row) if !row.file.has_been_here(log.treatment, replica.today()));
 
     view! {
         {move || elsewhere.get().map(|with| view! {
@@ -122,7 +124,35 @@ fn Told(log: Log) -> impl IntoView {
         <Show when=move || is_first() || log.run(|run| run.is_tired())>
             <p class="note"><span class="flag is-warn"><Icon is=Lu::Ban/>{td_string!(i18n, room.no_sale)}</span></p>
         </Show>
+        <SoFar log/>
         <AtTheDoors log/>
         <HandedOverLine log/>
+    }
+}
+
+/// What happened that whoever goes on has to know: reactions, how it is to be done, words.
+#[component]
+fn SoFar(log: Log) -> impl IntoView {
+    let i18n = use_i18n();
+    let (replica, by_and_when) = (use_replica(), use_by_and_when());
+    let is_told = |is: &CareEvent| matches!(is, CareEvent::React(_) | CareEvent::Adjust(_) | CareEvent::Add(_));
+    let told = Memo::new(move |_| log.events().into_iter().filter(|happened| is_told(&happened.is)).collect::<Vec<_>>());
+    let line = move |happened: Happened| {
+        let is_reaction = matches!(happened.is, CareEvent::React(_));
+        let words = event_words(i18n, replica, &happened.is);
+        view! {
+            <li>
+                {is_reaction.then(|| view! { <span class="flag is-warn"><Icon is=Lu::TriangleAlert/></span> })}
+                <bdi>{words}</bdi>
+                " "
+                <span class="note"><bdi>{by_and_when(happened.written, true)}</bdi></span>
+            </li>
+        }
+    };
+
+    view! {
+        <Show when=move || !told.with(Vec::is_empty)>
+            <ul aria-label=td_string!(i18n, room.seen_so_far)>{move || told.get().into_iter().map(line).collect_view()}</ul>
+        </Show>
     }
 }

@@ -29,22 +29,26 @@ pub fn Start(log: Log) -> impl IntoView {
     let releasing = use_releasing();
     let chosen = move || service.get().parse::<ServiceId>().ok();
     // Where a service is usually done is where it will be, unless somebody says otherwise.
+    let which = Memo::new(move |_| chosen());
     Effect::new(move |_| {
-        let usual = chosen().and_then(|id| Some(replica.salon()?.services.get(&id)?.zones.clone()));
+        let chosen = which.get();
+        let usual = untrack(|| chosen.and_then(|id| Some(replica.salon()?.services.get(&id)?.zones.clone())));
         zones.set(usual.unwrap_or_default());
     });
-    let judged = Memo::new(move |_| -> Option<Judgement> {
+    let judge = move || -> Option<Judgement> {
         let (salon, FileView::Here(row)) = (replica.salon()?, log.file.get()) else { return None };
         let is = StartOf { service: chosen(), zones: zones.get() };
         Some(judge_start(&salon, &row.file, &is, replica.today()))
-    });
+    };
+    let judged = Memo::new(move |_| judge());
     let verdict = move || judged.with(|judged| judged.as_ref().map(|judged| judged.verdict));
     let who = move || match log.file.get() {
         FileView::Here(row) => who_words(i18n, &row),
         FileView::NotHere => String::new(),
     };
     let begin = move |_| {
-        let (Some(judged), Some(salon)) = (judged.get_untracked(), replica.salon()) else { return };
+        // Anew: the page may have stood there since yesterday.
+        let (Some(judged), Some(salon)) = (untrack(judge), replica.salon()) else { return };
         let Some(release) = releasing.read(judged.verdict) else { return };
         let service = untrack(chosen);
         let plan = service

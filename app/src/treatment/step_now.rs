@@ -3,12 +3,16 @@
 use super::ending::{FeelForm, FinishForm, HandBackForm};
 use super::log::Log;
 use crate::i18n::td_string;
-use crate::replica::FileView;
+use crate::replica::{FileView, here};
 use crate::skin::{MeasureDialog, PairOf};
 use crate::ui::{Choice, Icon, Lu, Show, Toggles, use_i18n};
-use domain::{CareEvent, InstrumentId, Measurement, Side, Step, StepKind, Zone};
+use domain::{CareEvent, InstrumentId, Measurement, Side, Step, StepKind, Zone, pairs};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::collections::BTreeSet;
+
+/// Within this nobody has read what the next step is.
+const DOUBLE_TAP_MS: u32 = 800;
 
 #[component]
 pub fn StepNow(log: Log) -> impl IntoView {
@@ -37,7 +41,13 @@ pub fn StepNow(log: Log) -> impl IntoView {
 fn OneStep(log: Log, number: u8, step: Step) -> impl IntoView {
     let i18n = use_i18n();
     let checked = RwSignal::new(BTreeSet::new());
-    let is_left_out = RwSignal::new(false);
+    let (is_left_out, is_skipping, is_fresh) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(true));
+    // The second tap of a double tap lands where the next step's button stands.
+    spawn_local(async move {
+        here::rest(DOUBLE_TAP_MS).await;
+        is_fresh.try_set(false);
+    });
+    let told = RwSignal::new(None::<CareEvent>);
     let wanted = step.checklist.len();
     let choices = step.checklist.iter().map(|is| Choice { is: is.clone(), word: is.as_str().to_owned() }).collect::<Vec<_>>();
     let finish = move |_| {
@@ -47,8 +57,16 @@ fn OneStep(log: Log, number: u8, step: Step) -> impl IntoView {
             is_left_out.set(true);
             return;
         }
-        log.finish_step(number, false, checked);
+        match told.get_untracked() {
+            Some(told) => log.record(told, move || log.finish_step(number, false, checked)),
+            None => log.finish_step(number, false, checked),
+        }
     };
+    let skip = move |_| match is_skipping.get_untracked() {
+        true => log.finish_step(number, true, Vec::new()),
+        false => is_skipping.set(true),
+    };
+    let skip_word = move || if is_skipping.get() { td_string!(i18n, room.skip_sure) } else { td_string!(i18n, room.skip) };
     let kind = step.kind;
     let (name, points) = (String::from(step.name), step.points.map(String::from));
     let is_paused = Memo::new(move |_| log.run(|run| run.paused.is_some()));
@@ -64,16 +82,16 @@ fn OneStep(log: Log, number: u8, step: Step) -> impl IntoView {
             {match kind {
                 StepKind::MeasureBefore => view! { <Measuring log side=Side::Before/> }.into_any(),
                 StepKind::MeasureAfter => view! { <Measuring log side=Side::After/> }.into_any(),
-                StepKind::Feeling => view! { <FeelForm log/> }.into_any(),
-                StepKind::HandBack => view! { <HandBackForm log/> }.into_any(),
+                StepKind::Feeling => view! { <FeelForm told/> }.into_any(),
+                StepKind::HandBack => view! { <HandBackForm told/> }.into_any(),
                 StepKind::Prepare | StepKind::Care => ().into_any(),
             }}
             <div class="step-now__acts">
-                <button class="button is-plain" type="button" on:click=move |_| log.finish_step(number, true, Vec::new())>{td_string!(i18n, room.skip)}</button>
+                <button class="button is-plain" type="button" disabled=move || is_paused.get() || is_fresh.get() on:click=skip>{skip_word}</button>
                 <button
                     class="button is-primary is-tall is-filling"
                     type="button"
-                    disabled=move || is_paused.get()
+                    disabled=move || is_paused.get() || is_fresh.get()
                     aria-busy=move || log.save.is_busy().then_some("true")
                     on:click=finish
                 >
@@ -101,11 +119,10 @@ fn Measuring(log: Log, side: Side) -> impl IntoView {
         before.last().map(|is| (is.instrument, is.zone))
     };
     let pairs = move || {
-        let before = of(Side::Before);
-        let pair =
-            |after: Measurement| before.iter().rfind(|before| before.zone == after.zone).map(|before| (before.clone(), after));
-        let pairs = if side == Side::After { of(Side::After).into_iter().filter_map(pair).collect() } else { Vec::new() };
-        pairs.into_iter().map(|(before, after)| view! { <PairOf before after/> }).collect_view()
+        let FileView::Here(row) = log.file.get() else { return Vec::new() };
+        let is_shown = |is: &&Measurement| side == Side::After && is.during.is_some_and(|(of, _)| of == log.treatment);
+        let here = row.file.measurements.values().map(|taken| &taken.is).filter(is_shown);
+        pairs(here).into_iter().map(|(before, after)| view! { <PairOf before=before.clone() after=after.clone()/> }).collect()
     };
 
     view! {
@@ -122,29 +139,5 @@ fn Measuring(log: Log, side: Side) -> impl IntoView {
             Some(like) => view! { <MeasureDialog id=log.customer is_open during=(log.treatment, side) like/> }.into_any(),
             None => view! { <MeasureDialog id=log.customer is_open during=(log.treatment, side)/> }.into_any(),
         })}
-    }
-}
-
-/// Words that somebody wants to add, at any time.
-#[component]
-pub fn AddForm(log: Log, is_open: RwSignal<bool>) -> impl IntoView {
-    let i18n = use_i18n();
-    let words = crate::ui::use_required();
-    let submit = move || {
-        if let Some(text) = words.read() {
-            log.record(CareEvent::Add(text), move || is_open.set(false));
-        }
-    };
-
-    view! {
-        <crate::ui::Dialog title=td_string!(i18n, room.add) on_close=move |()| is_open.set(false) on_submit=move |()| submit()>
-            <div class="dialog__body">
-                <crate::ui::LongField label=td_string!(i18n, room.add_what) value=words.typed wrong=words.wrong() is_first=true/>
-                <crate::ui::SaveLine save=log.save/>
-            </div>
-            <crate::ui::DialogFoot said=td_string!(i18n, contacts.only_added)>
-                <button class="button is-primary is-tall" type="submit"><Icon is=Lu::Check/>{td_string!(i18n, care.keep)}</button>
-            </crate::ui::DialogFoot>
-        </crate::ui::Dialog>
     }
 }

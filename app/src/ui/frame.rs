@@ -9,6 +9,7 @@ use crate::doors::{OwnPasswordButton, PinOffer};
 use crate::furnishing::FurnishingPage;
 use crate::i18n::td_string;
 use crate::people::PeoplePage;
+use crate::plan::SlipPage;
 use crate::replica::use_replica;
 use crate::today::TodayPage;
 use crate::treatment::RoomPage;
@@ -35,6 +36,7 @@ pub fn Frame() -> impl IntoView {
                     <Route path=path!("/customers") view=CustomersPage/>
                     <Route path=path!("/customers/:id/room/:treatment") view=RoomPage/>
                     <Route path=path!("/customers/:id/:tab?") view=CustomerFilePage/>
+                    <Route path=path!("/slips/:id/:slip") view=SlipPage/>
                     <Route path=path!("/copies/:id") view=CopyPage/>
                     <Route path=path!("/devices") view=DevicesPage/>
                     <Route path=path!("/people") view=PeoplePage/>

@@ -12,16 +12,19 @@ pub fn lines<T: Send + Sync + 'static>(first: impl IntoIterator<Item = T>) -> Li
 }
 
 #[component]
-pub fn Rows<T, V: IntoView + 'static>(
+pub fn Rows<T, B, R, V>(
     label: &'static str,
     rows: Lines<T>,
     /// The word on the button for one more, and what it begins with.
     add: &'static str,
-    blank: fn() -> T,
-    row: fn(T) -> V,
+    blank: B,
+    row: R,
 ) -> impl IntoView
 where
     T: Copy + Send + Sync + 'static,
+    B: Fn() -> T + Copy + Send + Sync + 'static,
+    R: Fn(T) -> V + Copy + Send + Sync + 'static,
+    V: IntoView + 'static,
 {
     let i18n = use_i18n();
     let drop = move |gone: &String| rows.update(|rows| rows.retain(|(key, _)| key != gone));

@@ -149,6 +149,7 @@ pub fn refusal_words(i18n: I18n, refusal: &Refusal) -> &'static str {
         Refusal::SettingOutOfRange => td_string!(i18n, refusal.setting),
         Refusal::MinutesOutOfRange => td_string!(i18n, refusal.minutes),
         Refusal::MonthsOutOfRange => td_string!(i18n, refusal.months),
+        Refusal::NothingPrescribed => td_string!(i18n, slip.bad_line),
         Refusal::RangeUpsideDown => td_string!(i18n, measure.bad_line),
         Refusal::CannotJoin => td_string!(i18n, refusal.cannot_join),
         Refusal::IsJoined => td_string!(i18n, refusal.is_joined),

@@ -3,9 +3,10 @@
 use crate::{Envelope, Hash, Header, Key, Outcome, SCHEMA, Sealed};
 use domain::{
     Action, Change, CustomerFile, DeviceId, DeviceScope, Dot, Moment, Salon, Scope, Seq, StaffId, Stamp, Unfit, Version,
-    authorise, decide,
+    authorise, decide, settled,
 };
 use serde::Deserialize;
+use std::borrow::Cow;
 
 /// What the ledger knows about a device and, where it was used before, this number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,15 +91,22 @@ pub struct Judgement {
     pub stamp: Stamp,
     /// Empty unless applied.
     pub changes: Vec<Change>,
+    /// As it is to be recorded, where that is not as it came.
+    pub settled: Option<Action>,
 }
 
 /// Authorises as the author, now, then decides by the same rules as the device did.
 pub fn judge(known: Known<'_>, header: &Header, action: &Action, version: Version, now: Moment) -> Judgement {
     let stamp = header.stamp_received(version, now);
-    let decided = authorise(known.salon.person(header.author), known.device, action)
-        .and_then(|()| decide(Scope { salon: known.salon, file: known.file, other: known.other }, &stamp, action));
+    let scope = Scope { salon: known.salon, file: known.file, other: known.other };
+    let action = settled(scope, header.author, action);
+    let decided =
+        authorise(known.salon.person(header.author), known.device, &action).and_then(|()| decide(scope, &stamp, &action));
     match decided {
-        Ok(changes) => Judgement { outcome: Outcome::Applied { version }, stamp, changes },
-        Err(objection) => Judgement { outcome: objection.into(), stamp, changes: Vec::new() },
+        Ok(changes) => {
+            let settled = if let Cow::Owned(action) = action { Some(action) } else { None };
+            Judgement { outcome: Outcome::Applied { version }, stamp, changes, settled }
+        }
+        Err(objection) => Judgement { outcome: objection.into(), stamp, changes: Vec::new(), settled: None },
     }
 }

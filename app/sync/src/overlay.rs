@@ -1,7 +1,7 @@
 //! What the screen shows of a row: the server's copy with this device's own entries laid over it.
 
 use crate::{CustomerRow, EntryState, Envelope};
-use domain::{Change, CustomerFile, DeviceScope, Person, Salon, Scope, authorise, decide};
+use domain::{Change, CustomerFile, DeviceScope, Person, Salon, Scope, authorise, decide, settled};
 
 /// Re-applied after every pull: the server may have decided otherwise meanwhile. Entries that the row holds already are
 /// passed over; those the rules object to change nothing here and are shown in the list of entries.
@@ -21,7 +21,8 @@ pub fn overlay(
             let stamp = envelope.header.stamp_here(held);
             let author: Option<&Person> = salon.person(envelope.header.author);
             let scope = Scope { salon, file: file.as_deref(), other: None };
-            let changes = authorise(author, device, &envelope.action).and_then(|()| decide(scope, &stamp, &envelope.action));
+            let action = settled(scope, envelope.header.author, &envelope.action);
+            let changes = authorise(author, device, &action).and_then(|()| decide(scope, &stamp, &action));
             let Ok(changes) = changes else {
                 return row;
             };

@@ -89,7 +89,7 @@ export class App extends Door {
 
   // ── one file ──
 
-  async tab(name: "概览" | "皮肤" | "问诊" | "过敏" | "护理" | "沟通" | "联系" | "同意"): Promise<void> {
+  async tab(name: "概览" | "皮肤" | "方案" | "问诊" | "过敏" | "护理" | "沟通" | "联系" | "同意"): Promise<void> {
     await this.page.getByRole("navigation", { name: "档案" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
   }
 

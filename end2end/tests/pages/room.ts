@@ -47,7 +47,8 @@ export class Room {
   }
 
   async skipStep(): Promise<void> {
-    await this.#onWith("这一步没有做");
+    await this.tap("这一步没有做");
+    await this.#onWith("真的没有做，跳过");
   }
 
   /** Until the next one runs, or none is left: one tap records both. */

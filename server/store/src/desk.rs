@@ -203,7 +203,8 @@ impl<'a> Desk<'a> {
         };
         let mut verdict = self.decide(item, header, entry.sealed_as, action, version)?;
         if matches!(verdict.outcome, Outcome::Applied { .. }) {
-            verdict.mutation = Some(body::json(&Envelope { header: *header, action: action.clone() })?);
+            let action = verdict.settled.take().unwrap_or_else(|| action.clone());
+            verdict.mutation = Some(body::json(&Envelope { header: *header, action })?);
         }
         Ok(verdict)
     }
@@ -262,7 +263,8 @@ impl<'a> Desk<'a> {
                 salon.absorb_all(&judged.changes);
                 salon
             });
-            Verdict { outcome: judged.outcome, header: Some(*header), action: Some(action), mutation: None, files, shows, salon }
+            let (outcome, settled) = (judged.outcome, judged.settled);
+            Verdict { outcome, header: Some(*header), action: Some(action), settled, mutation: None, files, shows, salon }
         }))
         .map_err(|_| fallen)
     }

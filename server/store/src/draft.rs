@@ -39,6 +39,8 @@ pub(crate) struct Verdict<'a> {
     pub(crate) outcome: Outcome,
     pub(crate) header: Option<Header>,
     pub(crate) action: Option<&'a Action>,
+    /// As it is to be recorded, where that is not as it came.
+    pub(crate) settled: Option<Action>,
     pub(crate) mutation: Option<String>,
     pub(crate) files: Vec<CustomerFile>,
     /// The files that are shown in the one it is about.
@@ -48,7 +50,7 @@ pub(crate) struct Verdict<'a> {
 
 impl<'a> Verdict<'a> {
     pub(crate) const fn without_changes(outcome: Outcome, header: Option<Header>) -> Self {
-        Self { outcome, header, action: None, mutation: None, files: Vec::new(), shows: Vec::new(), salon: None }
+        Self { outcome, header, action: None, settled: None, mutation: None, files: Vec::new(), shows: Vec::new(), salon: None }
     }
 
     pub(crate) fn of_fallen(entry: &Arrived<'a>) -> Self {

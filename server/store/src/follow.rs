@@ -1,7 +1,7 @@
 //! What follows from entries, for the salon itself to record: for two files that somebody saw as one, and where it knew more than the gate did.
 
 use crate::{StoreError, mutation, shown};
-use domain::{Action, CustomerFile, CustomerId, Partings, Salon, StaffId, Version, Written, asked_late, overtaking};
+use domain::{Action, CustomerFile, CustomerId, Partings, Salon, StaffId, Version, Written, asked_late, opening, overtaking};
 use sqlx::AnyConnection;
 use std::collections::HashMap;
 use sync::Outcome;
@@ -62,7 +62,8 @@ impl Follow {
         self.actions.extend(asked.into_iter().map(|action| (said.by, action)));
         if is_applied {
             let her = self.united.get(&file.id).unwrap_or(file);
-            self.actions.extend(overtaking(salon, her, action, said).map(|overtaken| (said.by, overtaken)));
+            let known = overtaking(salon, her, action, said).into_iter().chain(opening(salon, action, said));
+            self.actions.extend(known.map(|action| (said.by, action)));
         }
     }
 }

@@ -30,6 +30,7 @@ impl Action {
             | Self::TryPatch { customer, .. }
             | Self::Measure { customer, .. }
             | Self::Care { customer, .. }
+            | Self::Prescribe { customer, .. }
             | Self::EraseFile { customer, .. }
             | Self::SetAside { customer, .. } => Some(*customer),
             Self::TakeIn { action, .. } => action.customer(),
@@ -39,6 +40,7 @@ impl Action {
             | Self::ChangeSettings { .. }
             | Self::StockProduct { .. }
             | Self::StockBatch { .. }
+            | Self::OpenBatch { .. }
             | Self::KeepInstrument { .. } => None,
         }
     }
@@ -70,7 +72,7 @@ impl Action {
     /// It follows from what others did, and needs no right of theirs: what two files ask that were taken apart, what the salon knew.
     pub fn is_follow_up(&self) -> bool {
         match self {
-            Self::DoubtWhose { .. } | Self::OvertakeUse { .. } => true,
+            Self::DoubtWhose { .. } | Self::OvertakeUse { .. } | Self::OpenBatch { .. } => true,
             Self::Care { is, .. } => matches!(**is, CareEvent::Overtake { .. }),
             _ => false,
         }
@@ -109,8 +111,10 @@ impl Action {
             Self::TryPatch { .. } => "try_patch",
             Self::Measure { .. } => "measure",
             Self::Care { .. } => "care",
+            Self::Prescribe { .. } => "prescribe",
             Self::StockProduct { .. } => "stock_product",
             Self::StockBatch { .. } => "stock_batch",
+            Self::OpenBatch { .. } => "open_batch",
             Self::KeepInstrument { .. } => "keep_instrument",
         }
     }

@@ -4,9 +4,9 @@ mod about;
 
 use crate::{
     AllergyTag, Answer, Batch, BatchId, CareEvent, Concern, Consent, ContactId, Copied, CustomerId, Dot, Doubt, EventId,
-    Instrument, InstrumentId, Judgement, Measurement, MeasurementId, Moment, Name, NoteId, PatchTestId, PatchTried, Product,
-    ProductId, ProfileValue, Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding, StaffId, Talk, Text,
-    TreatmentId, UseId, Used, Version, VisitId,
+    Instrument, InstrumentId, Judgement, Measurement, MeasurementId, Moment, Name, NoteId, PatchTestId, PatchTried, Prescription,
+    PrescriptionId, Product, ProductId, ProfileValue, Purpose, Question, Room, RoomId, Service, ServiceId, Settings, SkinFinding,
+    StaffId, Talk, Text, TreatmentId, UseId, Used, Version, VisitId,
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -129,6 +129,9 @@ pub enum Action {
     ConfirmUse {
         customer: CustomerId,
         usage: UseId,
+        /// Worked out where it is decided first, see `settled`: nobody else could have.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_alone: bool,
     },
     /// A little of a product was tried on her skin, and somebody has looked what came of it (S8).
     TryPatch {
@@ -141,6 +144,12 @@ pub enum Action {
         customer: CustomerId,
         measurement: MeasurementId,
         is: Box<Measurement>,
+    },
+    /// The two-part slip (M5-13): what will be done, and what she does at home.
+    Prescribe {
+        customer: CustomerId,
+        prescription: PrescriptionId,
+        is: Box<Prescription>,
     },
     /// Something happened in a treatment of hers (M6-08): its record is a log, and only ever added to.
     Care {
@@ -194,6 +203,11 @@ pub enum Action {
     StockBatch {
         batch: BatchId,
         is: Batch,
+    },
+    /// What the server records where a jar of a batch was opened for somebody.
+    OpenBatch {
+        batch: BatchId,
+        on: NaiveDate,
     },
     KeepInstrument {
         instrument: InstrumentId,

@@ -116,7 +116,7 @@ pub enum Medicine {
     Photosensitising,
     /// 抗凝血药
     BloodThinning,
-    /// Named, and no rule speaks of it.
+    /// Any other, by her own words.
     Other,
 }
 

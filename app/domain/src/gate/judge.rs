@@ -176,7 +176,7 @@ impl Gate<'_> {
         let Some(service) = &self.case.service else { return };
         let Some(least) = service.min_interval_days else { return };
         let given = self.case.her.last_services.iter();
-        let here = given.filter(|last| last.service == service.id && self.is_here(last.zone));
+        let here = given.filter(|last| (last.service == service.id || last.service.is_empty()) && self.is_here(last.zone));
         if let Some(last) = here.map(|last| last.on).max()
             && self.days_since(last) < i64::from(least)
         {

@@ -77,6 +77,10 @@ pub enum Because {
     ProductUnknown,
     /// Nobody looked which batch it was.
     BatchUnknown,
+    /// Nobody knows since when that batch is open.
+    OpeningUnknown,
+    /// Not in the salon's list, or not said: nobody knows what is done to her.
+    ServiceUnknown,
 }
 
 /// The answer of the gate, with every reason for it, the worst first.
@@ -99,6 +103,11 @@ impl Judgement {
     /// It has a reason that the other one did not know.
     pub(crate) fn has_more_than(&self, other: &Self) -> bool {
         self.findings.iter().any(|finding| !other.findings.contains(finding))
+    }
+
+    /// Nobody knows what is in it.
+    pub(crate) fn with_unknown_product(self) -> Self {
+        self.and(Finding { verdict: Verdict::AskFirst, rule: Rule::S0, why: Because::ProductUnknown })
     }
 
     /// With one more finding, where it belongs.

@@ -154,7 +154,7 @@ pub struct Reacted {
     /// Of what was on her skin then.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub classes: BTreeSet<ProductClass>,
-    /// What was done at once, in the order in which it was done.
+    /// What was done at once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub done: Vec<Emergency>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

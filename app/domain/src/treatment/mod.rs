@@ -13,9 +13,10 @@ pub use run::{AtTheDoor, Run, Took, lasted};
 pub use start::{StartOf, judge_start};
 
 use crate::{
-    ClockOffset, CustomerFile, EventId, LastService, MeasurementId, ProfileField, ProfileValue, Reaction, Taken, TreatmentId,
-    Written,
+    ClockOffset, CustomerFile, EventId, LastService, MeasurementId, ProductClass, ProfileField, ProfileValue, Reaction, Stamp,
+    Taken, TreatmentId, Version, Written,
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -31,20 +32,48 @@ pub struct Happened {
     pub id: EventId,
     pub is: CareEvent,
     pub written: Written,
+    /// In the branch's count.
+    #[serde(default)]
+    pub version: Version,
+    /// What whoever recorded it had before her.
+    #[serde(default)]
+    pub seen: Version,
 }
 
 impl Treatment {
     /// The same once more is the same.
-    pub(crate) fn add(&mut self, id: EventId, is: &CareEvent, written: Written) {
-        if !self.events.iter().any(|known| known.id == id) {
-            self.events.push(Happened { id, is: is.clone(), written });
+    pub(crate) fn add(&mut self, id: EventId, is: &CareEvent, stamp: &Stamp) {
+        let (written, version, seen) = (stamp.into(), stamp.version, stamp.base);
+        self.take(Happened { id, is: is.clone(), written, version, seen });
+    }
+
+    fn take(&mut self, happened: Happened) {
+        if !self.events.iter().any(|known| known.id == happened.id) {
+            self.events.push(happened);
         }
     }
 
     pub(crate) fn unite(&mut self, theirs: &Self) {
-        for happened in &theirs.events {
-            self.add(happened.id, &happened.is, happened.written);
+        theirs.events.iter().for_each(|happened| self.take(happened.clone()));
+        self.events.sort_by_key(|happened| happened.version);
+    }
+
+    /// Of the last that happened in it.
+    fn version(&self) -> Version {
+        self.events.iter().map(|happened| happened.version).max().unwrap_or_default()
+    }
+
+    /// With what has come to a copy of it since.
+    pub fn with_news(mut self, known: Option<&Self>) -> Self {
+        if let Some(known) = known {
+            self.unite(known);
         }
+        self
+    }
+
+    /// What is left of it here is the short of it.
+    pub fn is_short(&self) -> bool {
+        self.run().begun.is_some_and(|(begun, _)| begun.plan.is_empty())
     }
 
     pub fn events(&self) -> &[Happened] {
@@ -61,10 +90,11 @@ pub struct CareOf {
 
 impl CustomerFile {
     /// Whether she was treated before that one, here or by what an old card says: on a first visit nothing is sold in the room (M6-11).
-    pub fn has_been_here(&self, before: TreatmentId) -> bool {
+    pub fn has_been_here(&self, before: TreatmentId, today: NaiveDate) -> bool {
         let treated = self.treatments.iter().any(|(id, treatment)| *id != before && treatment.run().begun.is_some());
-        let told = [ProfileField::FirstVisit, ProfileField::LastVisit].into_iter().any(|field| {
-            matches!(self.profile.value(field), Some(ProfileValue::FirstVisit(Some(_)) | ProfileValue::LastVisit(Some(_))))
+        let told = [ProfileField::FirstVisit, ProfileField::LastVisit].into_iter().any(|field| match self.profile.value(field) {
+            Some(ProfileValue::FirstVisit(Some(day)) | ProfileValue::LastVisit(Some(day))) => *day < today,
+            _ => false,
         });
         treated || told
     }
@@ -102,7 +132,10 @@ impl CustomerFile {
             _ => None,
         });
         let of_classes = reacted.flat_map(|(reacted, on, resolved)| {
-            reacted.classes.iter().map(move |class| Reaction { class: *class, outcome: reacted.outcome, on, resolved })
+            // Where nobody could say what it came from, it may be anything.
+            let any: &[ProductClass] = if reacted.classes.is_empty() { &ProductClass::ALL } else { &[] };
+            let classes = reacted.classes.iter().chain(any);
+            classes.map(move |class| Reaction { class: *class, outcome: reacted.outcome, on, resolved })
         });
         of_classes.collect()
     }

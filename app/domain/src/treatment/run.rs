@@ -1,7 +1,7 @@
 //! Where a treatment stands, told from its record.
 
 use super::{Adjustment, Begun, CareEvent, HandedOver, Happened, Reacted, StepDone, Treatment};
-use crate::{Act, EventId, Judgement, Moment, StaffId, Verdict, Written};
+use crate::{Act, EventId, Judgement, Moment, StaffId, Verdict, Version, Written};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The two clocks may differ by so much before somebody has to know.
@@ -10,7 +10,8 @@ const OFF_MS: i64 = 2 * 60_000;
 /// A treatment as it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Run<'a> {
-    pub handed_over: Option<(&'a HandedOver, Written)>,
+    /// Each who said what to take care of: none takes back what another said.
+    pub handed_over: Vec<(&'a HandedOver, Written)>,
     pub begun: Option<(&'a Begun, Written)>,
     pub gates: BTreeMap<EventId, AtTheDoor<'a>>,
     /// Somebody else began it as well, not knowing of the first.
@@ -24,6 +25,8 @@ pub struct Run<'a> {
     pub adjusted: BTreeSet<Adjustment>,
     pub reactions: Vec<(EventId, &'a Reacted, Written)>,
     pub finished: Option<Written>,
+    /// Confirmations that do not count: by somebody who may not, or who had not seen all of it.
+    pub void: BTreeSet<EventId>,
     /// Recorded after its end: an addendum.
     pub added_after: BTreeSet<EventId>,
 }
@@ -34,7 +37,7 @@ pub struct AtTheDoor<'a> {
     pub begun: &'a Begun,
     pub written: Written,
     /// The salon knew more when it heard of it.
-    pub overtaken: Option<&'a Judgement>,
+    pub overtaken: Option<(&'a Judgement, Version)>,
     pub confirmed: Option<Written>,
 }
 
@@ -58,7 +61,7 @@ pub struct Took {
     pub ms: Option<i64>,
     /// Told by the two readings of the wall's clock, not by one that runs on.
     pub is_estimated: bool,
-    /// The tablet's clock was set while the step ran.
+    /// The tablet's clock was set while the step ran, or it slept: somebody should look at the figure.
     pub is_clock_off: bool,
     pub is_skipped: bool,
 }
@@ -83,7 +86,7 @@ impl<'a> Run<'a> {
             self.added_after.insert(id);
         }
         match &happened.is {
-            CareEvent::HandOver(handed) => self.handed_over = Some((handed, written)),
+            CareEvent::HandOver(handed) => self.handed_over.push((handed, written)),
             CareEvent::Begin(begun) => {
                 self.gates.insert(id, AtTheDoor { begun, written, overtaken: None, confirmed: None });
                 match self.begun {
@@ -94,12 +97,14 @@ impl<'a> Run<'a> {
             // Whoever had confirmed it before had not seen this.
             CareEvent::Overtake { begun, known } => {
                 if let Some(gate) = self.gates.get_mut(begun) {
-                    (gate.overtaken, gate.confirmed) = (Some(known), None);
+                    (gate.overtaken, gate.confirmed) = (Some((known, happened.version)), None);
                 }
             }
             CareEvent::Confirm { begun, counts, .. } => {
-                if let Some(gate) = self.gates.get_mut(begun).filter(|_| *counts) {
-                    gate.confirmed = gate.confirmed.or(Some(written));
+                let had_it_all = |gate: &&mut AtTheDoor<'_>| gate.overtaken.is_none_or(|(_, version)| version <= happened.seen);
+                match self.gates.get_mut(begun).filter(|_| *counts).filter(had_it_all) {
+                    Some(gate) => gate.confirmed = gate.confirmed.or(Some(written)),
+                    None => drop(self.void.insert(id)),
                 }
             }
             CareEvent::TakeOver {} => self.with = Some(written.by),
@@ -110,6 +115,7 @@ impl<'a> Run<'a> {
                 }
             }
             // Once finished it stays so: who says it a second time has said nothing new.
+            CareEvent::FinishStep(_) if self.finished.is_some() => {}
             CareEvent::FinishStep(done) => {
                 let began = self.now.filter(|(now, _)| *now == done.step).map(|(_, began)| began);
                 self.done.entry(done.step).or_insert_with(|| Took::of(done, began, written, *paused_ms));
@@ -120,7 +126,9 @@ impl<'a> Run<'a> {
             CareEvent::Pause {} => self.paused = self.paused.or(Some(written)),
             CareEvent::Resume {} => {
                 if let Some(since) = self.paused.take() {
-                    *paused_ms += written.at.since(since.at).max(0);
+                    // Of a step that was begun meanwhile only its own part.
+                    let since = self.now.map_or(since.at, |(_, began)| since.at.max(began.at));
+                    *paused_ms += written.at.since(since).max(0);
                 }
             }
             CareEvent::Adjust(how) => drop(self.adjusted.insert(*how)),
@@ -173,7 +181,10 @@ impl Took {
     fn of(done: &StepDone, began: Option<Written>, written: Written, paused_ms: i64) -> Self {
         let by_wall = began.map(|began| written.at.since(began.at) - paused_ms);
         let measured = done.took.map(i64::from);
-        let is_clock_off = measured.zip(by_wall).is_some_and(|(measured, by_wall)| (measured - by_wall).abs() > OFF_MS);
+        // The two clocks part where the wall's was set, and where the tablet slept and its running clock with it.
+        let is_parted = measured.zip(by_wall).is_some_and(|(measured, by_wall)| (measured - by_wall).abs() > OFF_MS);
+        let is_backwards = by_wall.is_some_and(|by_wall| by_wall < 0);
+        let is_clock_off = is_parted || is_backwards || written.is_clock_off || began.is_some_and(|began| began.is_clock_off);
         Self {
             written,
             ms: measured.or(by_wall.map(|ms| ms.max(0))).filter(|_| !done.is_skipped),

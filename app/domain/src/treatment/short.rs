@@ -1,7 +1,7 @@
 //! A treatment as a tablet keeps it once it is a while ago: what the safety rules read of it, and nothing else.
 
 use super::{Begun, CareEvent, Happened, Treatment};
-use crate::{CustomerFile, Judgement, MeasurementId, ServiceId, TreatmentId};
+use crate::{CustomerFile, EventId, Judgement, MeasurementId, ServiceId, TreatmentId};
 use std::collections::BTreeSet;
 
 /// The latest ones, which are kept as they are.
@@ -12,10 +12,16 @@ const MEASUREMENTS: usize = 24;
 
 impl Treatment {
     fn is_settled(&self) -> bool {
-        let events = self.events.iter();
-        let reactions = events.clone().filter(|happened| matches!(happened.is, CareEvent::React(_))).count();
-        let settled = events.filter(|happened| matches!(happened.is, CareEvent::Settle { .. })).count();
-        reactions <= settled
+        let is_settled = |id: EventId| {
+            self.events.iter().any(|happened| matches!(happened.is, CareEvent::Settle { reaction, .. } if reaction == id))
+        };
+        self.events.iter().all(|happened| !matches!(happened.is, CareEvent::React(_)) || is_settled(happened.id))
+    }
+
+    /// Somebody will begin it or goes on with it, or a senior has to look at it.
+    fn is_needed(&self) -> bool {
+        let run = self.run();
+        run.finished.is_none() || run.to_confirm().next().is_some()
     }
 
     fn service(&self) -> Option<ServiceId> {
@@ -24,8 +30,19 @@ impl Treatment {
 
     /// Without what nobody reads from afar.
     fn in_short(&self) -> Self {
-        let is_read = |is: &CareEvent| {
-            matches!(is, CareEvent::Begin(_) | CareEvent::React(_) | CareEvent::Settle { .. } | CareEvent::Finish(_))
+        let is_read = |is: &CareEvent| match is {
+            CareEvent::Begin(_) | CareEvent::Overtake { .. } | CareEvent::Confirm { .. } => true,
+            CareEvent::React(_) | CareEvent::Settle { .. } | CareEvent::Finish(_) => true,
+            CareEvent::HandOver(_)
+            | CareEvent::TakeOver {}
+            | CareEvent::BeginStep { .. }
+            | CareEvent::FinishStep(_)
+            | CareEvent::Pause {}
+            | CareEvent::Resume {}
+            | CareEvent::Adjust(_)
+            | CareEvent::Feel(_)
+            | CareEvent::HandBack(_)
+            | CareEvent::Add(_) => false,
         };
         let events = self.events.iter().filter(|happened| is_read(&happened.is));
         let shorter = |happened: &Happened| match &happened.is {
@@ -43,19 +60,15 @@ impl Treatment {
 impl CustomerFile {
     /// For a device. Answers how much of treatments and measurements stays behind: the rest is asked for while online.
     pub fn shorten_care(&mut self) -> usize {
-        // Somebody may go on with it, or has to look at it.
-        let is_needed = |treatment: &Treatment| {
-            let run = treatment.run();
-            run.is_open() || run.to_confirm().next().is_some()
-        };
-        let latest = |id: &TreatmentId| self.treatments.keys().rev().position(|one| one == id).unwrap_or(usize::MAX);
+        // By when something happened in it last: an appointment may have been made long before others.
+        let mut latest: Vec<(&TreatmentId, &Treatment)> = self.treatments.iter().collect();
+        latest.sort_by_key(|(id, treatment)| std::cmp::Reverse((treatment.version(), **id)));
         let mut services = BTreeSet::new();
         let mut kept = Vec::new();
         let mut behind = 0;
-        for (id, treatment) in self.treatments.iter().rev() {
+        for (at, (id, treatment)) in latest.into_iter().enumerate() {
             let is_last_of_service = treatment.service().is_some_and(|service| services.insert(service));
-            let at = latest(id);
-            if at < WHOLE || is_needed(treatment) {
+            if at < WHOLE || treatment.is_needed() {
                 kept.push((*id, treatment.clone()));
                 continue;
             }

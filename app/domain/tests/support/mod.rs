@@ -115,7 +115,8 @@ impl Tablet {
     /// The same, in a salon of which more is known.
     pub fn on_in(&self, salon: &Salon, file: &mut CustomerFile, seen: Version, action: Action) {
         let stamp = self.stamp(seen, Version(file.version.0 + 1));
-        let changes = decide(Scope { salon, file: Some(file), other: None }, &stamp, &action).unwrap();
+        let scope = Scope { salon, file: Some(file), other: None };
+        let changes = decide(scope, &stamp, &domain::settled(scope, stamp.author, &action)).unwrap();
         *file = CustomerFile::after(Some(file.clone()), &changes, &stamp).unwrap();
     }
 }

@@ -37,7 +37,7 @@ fn treatment(chance: &mut Chance, thing: u64, customer: CustomerId, screen: Scre
             let findings = if chance.is(60) { vec![] } else { vec![SkinFinding { what, zone: Some(Zone::Cheeks) }] };
             Action::LookAtSkin { customer, findings }
         }
-        (9, Some(usage)) => Action::ConfirmUse { customer, usage },
+        (9, Some(usage)) => Action::ConfirmUse { customer, usage, is_alone: false },
         _ => {
             let known = salon.batches.iter().next().map(|(batch, is)| (*batch, is.product));
             let (Some((batch, product)), Some(by)) = (known, senior(salon)) else { return note(chance, customer, &words) };

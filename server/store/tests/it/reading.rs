@@ -165,7 +165,7 @@ async fn a_row_holds_the_last_twenty_uses_and_every_one_that_waits_for_somebody(
         // Somebody else has seen all but the first two.
         let senior = shop.hire("李婉清", &[Role::Consultant]).await;
         let base = shop.store.head().await.unwrap().version;
-        let seen = used[2..].iter().map(|usage| Action::ConfirmUse { customer: lin, usage: *usage });
+        let seen = used[2..].iter().map(|usage| Action::ConfirmUse { customer: lin, usage: *usage, is_alone: false });
         let entries = seen.map(|action| desk.seal(senior, base, &action)).collect();
         shop.push(&desk, entries).await;
         shop.is_sound().await;

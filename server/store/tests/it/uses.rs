@@ -2,8 +2,9 @@
 
 use crate::shop::{NOW, Shop, Tablet, name, on_each_engine};
 use domain::{
-    Action, AllergyTag, Answer, Batch, BatchId, ClockOffset, CustomerFile, CustomerId, DeviceScope, Ingredient, Product,
-    ProductClass, ProductId, Question, Said, UseId, UseOf, Used, Verdict, Zone, judge_use,
+    Action, AllergyTag, Answer, Batch, BatchId, Begun, CareEvent, ClockOffset, CustomerFile, CustomerId, DeviceScope, EventId,
+    Ingredient, Judgement, Product, ProductClass, ProductId, Question, Said, Service, ServiceId, TreatmentId, UseId, UseOf, Used,
+    Verdict, WhyErased, Zone, judge_use,
 };
 use uuid::Uuid;
 
@@ -99,6 +100,81 @@ async fn of_two_files_that_are_one_persons_the_allergy_in_either_counts_and_so_d
         let (usage, verdict) = used(&shop, &mut office, jie, &alone).await;
         assert_eq!(verdict, Verdict::Allow);
         assert!(shop.file(jie).await.uses[&usage].overtaken.is_some());
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_jar_that_was_opened_for_her_stays_open_when_her_file_is_erased() {
+    on_each_engine(async |shop| {
+        let mut office = stocked(&shop).await;
+        let lin = shop.adds(&mut office, "林晓雨").await;
+        let (salon, _) = shop.store.salon().await.unwrap().unwrap();
+        let of = UseOf { product: PRODUCT, batch: Some(BATCH), zone: Zone::Hands, opens: true };
+        let judged = judge_use(&salon, &shop.file(lin).await, of, ClockOffset::default().day(NOW));
+        let UseOf { product, batch, zone, opens } = of;
+        let is = Used { product, batch, zone, judged, release: None, known: None, opens, during: None };
+        let usage = UseId::new(Uuid::now_v7());
+        shop.does(&mut office, Action::UseProduct { customer: lin, usage, is: Box::new(is) }).await;
+        let opened = async |shop: &Shop| shop.store.salon().await.unwrap().unwrap().0.batches[&BATCH].opened_on;
+        assert!(opened(&shop).await.is_some());
+        shop.is_sound().await;
+
+        shop.does(&mut office, Action::EraseFile { customer: lin, why: WhyErased::HerRequest }).await;
+        assert!(opened(&shop).await.is_some());
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_confirms_alone_is_on_record_and_the_history_proves_it_whoever_works_here_later() {
+    on_each_engine(async |shop| {
+        let mut office = stocked(&shop).await;
+        let lin = shop.adds(&mut office, "林晓雨").await;
+        let (usage, verdict) = used(&shop, &mut office, lin, &shop.file(lin).await).await;
+        assert_eq!(verdict, Verdict::AskFirst);
+        shop.does(&mut office, Action::ConfirmUse { customer: lin, usage, is_alone: true }).await;
+        let file = shop.file(lin).await;
+        let (salon, _) = shop.store.salon().await.unwrap().unwrap();
+        let has_second = salon.seniors().any(|senior| senior.id != file.uses[&usage].written.by);
+        assert_eq!(file.uses_seen[&usage][0].is_alone, !has_second, "what she claims of it is not believed");
+        shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_beginning_on_a_tablet_that_did_not_know_is_kept_and_waits_for_a_senior() {
+    on_each_engine(async |shop| {
+        let mut office = stocked(&shop).await;
+        let service = ServiceId::new(Uuid::from_u128(90));
+        let is = Service { uses_current: true, ..Service::of(name("射频"), 60) };
+        shop.does(&mut office, Action::OfferService { service, is }).await;
+        let lin = shop.adds(&mut office, "林晓雨").await;
+        let pacemaker = Answer::just(Said::Yes);
+        let question = Question::ImplantOrPacemaker;
+        shop.does(&mut office, Action::AnswerQuestion { customer: lin, question, answer: pacemaker }).await;
+        let judged = Judgement { verdict: Verdict::Allow, findings: Vec::new(), rules_version: 1 };
+        let begun = Begun {
+            visit: None,
+            service: Some(service),
+            zones: [Zone::Back].into(),
+            room: None,
+            plan: Vec::new(),
+            judged,
+            release: None,
+        };
+        let (treatment, event) = (TreatmentId::new(Uuid::now_v7()), EventId::new(Uuid::now_v7()));
+        let is = Box::new(CareEvent::Begin(begun));
+        shop.does(&mut office, Action::Care { customer: lin, treatment, event, is }).await;
+
+        let file = shop.file(lin).await;
+        assert_eq!(file.treatments_to_confirm().collect::<Vec<_>>(), [treatment]);
+        let run = file.treatments[&treatment].run();
+        let known = run.gates[&event].overtaken.map(|(known, _)| known.verdict);
+        assert_eq!(known, Some(Verdict::Forbid));
         shop.is_sound().await;
     })
     .await;
