@@ -4,6 +4,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { App } from "../tests/pages/app.ts";
+import { Room } from "../tests/pages/room.ts";
+import { Salon } from "../tests/support/salon.ts";
 import { expect, test } from "../tests/support/test.ts";
 
 const HER = "林晓雨";
@@ -15,7 +17,8 @@ for (const [language, words] of Object.entries({
   "zh-TW": { password: "密碼", signIn: "登入", later: "以後再說", lock: "鎖定" },
   en: { password: "Password", signIn: "Sign in", later: "Not now", lock: "Lock" },
 })) {
-  test(`every screen in ${language}`, async ({ device, salon }) => {
+  test(`every screen in ${language}`, async ({ device }) => {
+    const salon = await Salon.open({ isDemo: true });
     test.setTimeout(600_000);
     const { page } = await device("desk");
     const owner = new App(page, salon.url);
@@ -23,6 +26,15 @@ for (const [language, words] of Object.entries({
     await owner.comeIn("管理", person);
     await owner.openFile(HER);
     const file = new URL(page.url()).pathname;
+    // One treatment that runs, so that its screen has something to say.
+    await owner.tab("护理");
+    const room = new Room(page);
+    await room.enter();
+    const ahead = new URL(page.url()).pathname;
+    await take(page, `${language}-room-ahead`);
+    await room.tap(/^开始护理$|^已经开始了/);
+    await room.finishStep();
+    await room.measure("面颊", "15", { 含水量: "31", 泛红指数: "24" }).then((dialog) => expect(dialog).toBeHidden());
     await page.evaluate((language) => localStorage.setItem("xinyan language", JSON.stringify(language)), language);
     await page.reload();
     await expect(page.getByRole("button", { name: new RegExp(`^${person.name}`) })).toBeVisible();
@@ -39,6 +51,10 @@ for (const [language, words] of Object.entries({
       ["file", file],
       ["history", `${file}/history`],
       ["allergies", `${file}/allergies`],
+      ["skin", `${file}/skin`],
+      ["plan", `${file}/plan`],
+      ["care", `${file}/care`],
+      ["room", ahead],
       ["notes", `${file}/notes`],
       ["contacts", `${file}/contacts`],
       ["consents", `${file}/consents`],

@@ -2,6 +2,8 @@
 
 import { join } from "node:path";
 import { App } from "../tests/pages/app.ts";
+import { Care } from "../tests/pages/care.ts";
+import { Room } from "../tests/pages/room.ts";
 import { expect, test } from "../tests/support/test.ts";
 
 const HER = "林晓雨";
@@ -20,6 +22,18 @@ test("the treatment room's tablet", async ({ device, salon }) => {
   await page.screenshot({ path: picture("customer-file") });
   await room.tab("问诊");
   await page.screenshot({ path: picture("history") });
+  await room.tab("护理");
+  const treatment = new Room(page);
+  await treatment.enter();
+  await new Care(page).skinIsFine();
+  await treatment.tap(/^开始护理$|^已经开始了/);
+  await treatment.finishStep();
+  await treatment.measure("面颊", "15", { 含水量: "31", 泛红指数: "24" }).then((dialog) => expect(dialog).toBeHidden());
+  await treatment.tap("调整");
+  await page.getByRole("dialog", { name: "调整" }).getByRole("button", { name: "手法轻一点" }).click();
+  await treatment.finishStep();
+  await expect(page.getByRole("button", { name: "做完，下一步" })).toBeEnabled();
+  await page.screenshot({ path: picture("treatment") });
 });
 
 test("the desk", async ({ device, salon }) => {

@@ -219,6 +219,6 @@ fn set_aside(aside: &SetAside, concern: &Concern, other: CustomerId) -> Option<I
         }
         Concern::Answer(question) => Some(Item::same(Doubtful::Answer(*question), aside.written)),
         Concern::Withdrawal(purpose) => Some(Item::same(Doubtful::Consent(*purpose), aside.written)),
-        Concern::Note => None,
+        Concern::Note | Concern::Patch(_) | Concern::Reaction(_) => None,
     }
 }

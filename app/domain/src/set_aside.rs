@@ -1,7 +1,8 @@
 //! Entries that could not be taken in as they were. What they say of her safety counts until a manager has decided.
 
-use crate::{Action, Dot, Name, Purpose, Question, Written};
+use crate::{Action, CareEvent, Dot, Name, PatchResult, ProductClass, ProductId, Purpose, Question, Written};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One of them, about this customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,10 @@ pub enum Concern {
     Note,
     /// She takes back what she had let the salon do.
     Withdrawal(Purpose),
+    /// A little of that product did not agree with her.
+    Patch(ProductId),
+    /// Her skin answered to products of these classes; where none is named, nobody knows to which.
+    Reaction(BTreeSet<ProductClass>),
 }
 
 impl Action {
@@ -37,7 +42,12 @@ impl Action {
             }
             Self::WriteCareNote { .. } => vec![Concern::Note],
             Self::LookAtSkin { findings, .. } if !findings.is_empty() => vec![Concern::Note],
-            Self::UseProduct { .. } | Self::TryPatch { .. } | Self::Care { .. } => vec![Concern::Note],
+            Self::UseProduct { .. } => vec![Concern::Note],
+            Self::TryPatch { is, .. } if is.result == PatchResult::Positive => vec![Concern::Patch(is.product)],
+            Self::Care { is, .. } => match &**is {
+                CareEvent::React(reacted) => vec![Concern::Reaction(reacted.classes.clone())],
+                _ => vec![Concern::Note],
+            },
             Self::LogContact { is, .. } if is.text.is_some() => vec![Concern::Note],
             Self::RecordConsent { purpose, consent, .. } if !consent.is_given => vec![Concern::Withdrawal(*purpose)],
             Self::TakeIn { action, .. } => action.concerns(),
@@ -65,6 +75,7 @@ impl Action {
             | Self::ChangeSettings { .. }
             | Self::StockProduct { .. }
             | Self::StockBatch { .. }
+            | Self::TryPatch { .. }
             | Self::Measure { .. }
             | Self::Prescribe { .. }
             | Self::OpenBatch { .. }

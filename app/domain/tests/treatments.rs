@@ -330,3 +330,31 @@ fn who_was_handed_over_for_an_appointment_of_long_ago_is_handed_over_on_every_ta
     room.file.shorten_care();
     assert_eq!(room.run().handed_over.len(), 1);
 }
+
+#[test]
+fn a_reaction_or_a_patch_that_waits_for_a_manager_counts_as_if_it_were_so() {
+    let mut room = Room::new();
+    let (customer, product) = (room.file.id, domain::ProductId::new(uuid(71)));
+    let reacted = Reacted {
+        outcome: ReactionOutcome::Redness,
+        zone: None,
+        classes: BTreeSet::from([ProductClass::Acid]),
+        done: Vec::new(),
+        text: None,
+    };
+    let event = EventId::new(uuid(1));
+    let is = Box::new(CareEvent::React(reacted));
+    let patch = domain::PatchTried { product, on: None, result: domain::PatchResult::Positive, remark: None };
+    let waiting = [
+        Action::Care { customer, treatment: CARE, event, is },
+        Action::TryPatch { customer, test: domain::PatchTestId::new(uuid(2)), is: patch },
+    ];
+    for (number, action) in waiting.into_iter().enumerate() {
+        let seen = room.file.version;
+        let aside = Action::SetAside { customer, concerns: action.concerns(), entry: None };
+        Tablet::new(50 + number as u128).on(&mut room.file, seen, aside);
+    }
+    let facts = Facts::of(&room.file, &salon(), ClockOffset::default().day(NOW));
+    assert_eq!(facts.reactions.iter().map(|one| (one.class, one.resolved)).collect::<Vec<_>>(), [(ProductClass::Acid, false)]);
+    assert_eq!(facts.patch_tests[0].product, product.to_string());
+}

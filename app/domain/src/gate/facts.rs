@@ -1,10 +1,10 @@
 //! What a file says of her safety. While people contradict one another, or somebody's words wait for a manager, the more careful reading
 //! counts.
 
-use super::{Answers, Facts, SafetyRules, SkinFinding, TakenMedicine};
+use super::{Answers, Facts, PatchResult, PatchTest, Reaction, ReactionOutcome, SafetyRules, SkinFinding, TakenMedicine};
 use crate::{
-    Answer, ClockOffset, Concern, Course, CustomerFile, Field, Ingredient, Name, PastCourse, Question, Said, Salon, SetAside,
-    Written,
+    Answer, ClockOffset, Concern, Course, CustomerFile, Field, Ingredient, Name, PastCourse, ProductClass, Question, Said, Salon,
+    SetAside, Written,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -33,8 +33,8 @@ impl Facts {
             medication: medicines(file).collect(),
             skin_now: file.seen_on(offset, today),
             measurements: file.recoveries(salon, offset),
-            reactions: file.reactions(offset),
-            patch_tests: file.patch_tests_on_record(offset),
+            reactions: file.reactions(offset).into_iter().chain(reactions_aside(file, today)).collect(),
+            patch_tests: file.patch_tests_on_record(offset).into_iter().chain(patches_aside(file, today)).collect(),
             last_services: file.services_given(offset),
         }
     }
@@ -96,7 +96,7 @@ pub fn must_ask(file: &CustomerFile, rules: &SafetyRules, question: Question, of
     let is_aside = file.set_aside.iter().flat_map(|aside| &aside.concerns).any(|concern| match concern {
         Concern::Allergy(_) => question == Question::Allergies,
         Concern::Answer(other) => *other == question,
-        Concern::Note | Concern::Withdrawal(_) => false,
+        Concern::Note | Concern::Withdrawal(_) | Concern::Patch(_) | Concern::Reaction(_) => false,
     });
     let is_old = field.is_out_of_date(rules.answer_days, offset, today);
     is_aside || !is_answered || is_contested || is_contradicted || is_old || file.is_in_doubt(question)
@@ -137,12 +137,32 @@ pub fn medicines(file: &CustomerFile) -> impl Iterator<Item = TakenMedicine> {
     yes.flat_map(|answer| answer.medicines.iter().copied())
 }
 
+/// What waits for a manager counts as if it were so.
+fn reactions_aside(file: &CustomerFile, on: NaiveDate) -> impl Iterator<Item = Reaction> {
+    let aside = file.set_aside.iter().flat_map(|aside| &aside.concerns).filter_map(|concern| match concern {
+        Concern::Reaction(classes) => Some(classes),
+        _ => None,
+    });
+    let classes =
+        aside.flat_map(|classes| if classes.is_empty() { ProductClass::ALL.to_vec() } else { classes.iter().copied().collect() });
+    classes.map(move |class| Reaction { class, outcome: ReactionOutcome::Worse, on, resolved: false })
+}
+
+/// Likewise.
+fn patches_aside(file: &CustomerFile, on: NaiveDate) -> impl Iterator<Item = PatchTest> {
+    let aside = file.set_aside.iter().flat_map(|aside| &aside.concerns).filter_map(|concern| match concern {
+        Concern::Patch(product) => Some(product.to_string()),
+        _ => None,
+    });
+    aside.map(move |product| PatchTest { product, on, result: PatchResult::Positive })
+}
+
 /// Whoever wrote it may have had no right to, and yet have been told.
 pub fn allergies_aside(file: &CustomerFile) -> impl Iterator<Item = (&SetAside, &Name)> {
     file.set_aside.iter().flat_map(|aside| {
         aside.concerns.iter().filter_map(move |concern| match concern {
             Concern::Allergy(what) => Some((aside, what)),
-            Concern::Answer(_) | Concern::Note | Concern::Withdrawal(_) => None,
+            Concern::Answer(_) | Concern::Note | Concern::Withdrawal(_) | Concern::Patch(_) | Concern::Reaction(_) => None,
         })
     })
 }
