@@ -44,7 +44,7 @@ test("she is handed over, treated in a room without network, and given back; the
   // What is not in order is asked about once.
   await expect(room.now).toContainText("准备");
   await room.tap("做完，下一步");
-  await expect(treating.page.getByRole("alert")).toContainText("清单还没有打完勾");
+  await expect(treating.page.getByRole("alert")).toContainText("清单还没有全部打勾");
   await room.finishStep();
 
   // 310 % is more than it can show: asked about, and both readings are kept.

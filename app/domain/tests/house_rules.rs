@@ -97,3 +97,29 @@ fn the_top_level_is_the_map() {
     let strange: Vec<String> = names.filter(|name| !name.starts_with('.') && !allowed.contains(&name.as_str())).collect();
     assert_eq!(strange, Vec::<String>::new());
 }
+
+/// `beyond` 3: whatever ends in a product on a skin is made in one place, and that place asks the gate; nobody else has a gate of her own.
+#[test]
+fn every_way_on_to_a_skin_leads_through_the_one_gate() {
+    let ways = [
+        ("Action::UseProduct {", "judge_use("),
+        ("CareEvent::Begin(begun)", "judge_start("),
+        ("CourseLine {\n", "judge_course("),
+        ("HomeLine {", "judge_home("),
+    ];
+    let screens = sources("app/src");
+    for (way, gate) in ways {
+        // What is read from a record is told, not done.
+        let tells = |path: &str| ["words.rs", "care_tab.rs", "plan/mod.rs"].iter().any(|told| path.ends_with(told));
+        let makes: Vec<&(String, String)> = screens.iter().filter(|(path, text)| !tells(path) && text.contains(way)).collect();
+        assert_eq!(makes.len(), 1, "{way} is made in {:?}", makes.iter().map(|(path, _)| path).collect::<Vec<_>>());
+        assert!(makes[0].1.contains(gate), "{} asks no gate", makes[0].0);
+    }
+    // The four doors, the cases that somebody writes down, and nothing else.
+    let doors = ["domain/src/used.rs", "domain/src/prescription.rs", "treatment/start.rs", "gate/given.rs", "gate/judge.rs"];
+    let others =
+        offenders(&["app/domain/src", "app/src", "app/sync/src", "server"], &["judge(&salon.rules", "judge(rules,"], |path| {
+            path.contains("tests/") || doors.iter().any(|door| path.ends_with(door))
+        });
+    assert_eq!(others, Vec::<String>::new());
+}

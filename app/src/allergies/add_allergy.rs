@@ -3,8 +3,7 @@
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::{
-    Choice, Choices, Dialog, DialogFoot, I18n, Icon, LongField, Lu, SaveLine, TextField, bad_text_words, use_i18n, use_save,
-    usual_word,
+    Choice, Choices, Dialog, I18n, LongField, Lu, RecordFoot, SaveLine, TextField, bad_text_words, use_i18n, use_save, usual_word,
 };
 use domain::{Action, AllergyTag, CustomerId, Name, Text, UsualIngredient};
 use leptos::prelude::*;
@@ -63,12 +62,7 @@ pub fn AddAllergyDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<
                 <LongField label=td_string!(i18n, allergies.remark) mark=td_string!(i18n, form.may_be_empty) value=remark/>
                 <SaveLine save/>
             </div>
-            <DialogFoot said=td_string!(i18n, allergies.add_said)>
-                <button class="button is-primary is-tall" type="submit" aria-busy=move || save.is_busy().then_some("true")>
-                    <Icon is=Lu::Plus/>
-                    {td_string!(i18n, allergies.add_do)}
-                </button>
-            </DialogFoot>
+            <RecordFoot save said=td_string!(i18n, allergies.add_said) icon=Lu::Plus word=td_string!(i18n, allergies.add_do)/>
         </Dialog>
     }
 }

@@ -3,8 +3,8 @@
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{
-    Choice, Choices, Dialog, DialogFoot, Icon, LongField, Lu, PastDayField, SaveLine, SelectField, patch_word, use_i18n,
-    use_past_day, use_save,
+    Choice, Choices, Dialog, LongField, Lu, PastDayField, RecordFoot, SaveLine, SelectField, patch_word, use_i18n, use_past_day,
+    use_save,
 };
 use domain::{Action, CustomerId, PatchResult, PatchTestId, PatchTried, ProductId, Text};
 use leptos::prelude::*;
@@ -50,12 +50,7 @@ pub fn PatchDialog(id: CustomerId, is_open: RwSignal<bool>) -> impl IntoView {
                 <LongField label=td_string!(i18n, consents.remark) mark=td_string!(i18n, consents.remark_mark) value=remark/>
                 <SaveLine save/>
             </div>
-            <DialogFoot said=td_string!(i18n, patch.said)>
-                <button class="button is-primary is-tall" type="submit" aria-busy=move || save.is_busy().then_some("true")>
-                    <Icon is=Lu::Check/>
-                    {td_string!(i18n, care.keep)}
-                </button>
-            </DialogFoot>
+            <RecordFoot save said=td_string!(i18n, patch.said) icon=Lu::Check word=td_string!(i18n, care.keep)/>
         </Dialog>
     }
 }

@@ -3,7 +3,7 @@
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::{
-    Choice, Dialog, DialogFoot, Icon, Lu, Notice, SaveLine, Toggles, Tone, trouble_word, use_i18n, use_save, zone_word,
+    Choice, Dialog, Icon, Lu, Notice, RecordFoot, SaveLine, Toggles, Tone, trouble_word, use_i18n, use_save, zone_word,
 };
 use domain::{Action, CustomerId, SkinFinding, SkinTrouble, Zone};
 use leptos::prelude::*;
@@ -50,12 +50,7 @@ pub fn SkinDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>)
                 <Notice tone=Tone::Warn title=td_string!(i18n, care.skin_doctor) text=td_string!(i18n, care.skin_doctor_said)/>
                 <SaveLine save/>
             </div>
-            <DialogFoot said=td_string!(i18n, care.skin_today_only)>
-                <button class="button is-primary is-tall" type="submit" aria-busy=move || save.is_busy().then_some("true")>
-                    <Icon is=Lu::Check/>
-                    {td_string!(i18n, notes.keep)}
-                </button>
-            </DialogFoot>
+            <RecordFoot save said=td_string!(i18n, care.skin_today_only) icon=Lu::Check word=td_string!(i18n, notes.keep)/>
         </Dialog>
     }
 }

@@ -3,7 +3,7 @@
 use crate::i18n::{Locale, td_string};
 use crate::replica::{FileView, use_replica};
 use crate::ui::{
-    Choice, Choices, Dialog, DialogFoot, Draft, Icon, LongField, Lu, PastDayField, SaveLine, SelectField, Show, bad_text_words,
+    Choice, Choices, Dialog, Draft, LongField, Lu, PastDayField, RecordFoot, SaveLine, SelectField, Show, bad_text_words,
     channel_word, direction_word, listed, matter_word, purpose_name, typed_over, use_draft, use_i18n, use_past_day, use_save,
 };
 use domain::{Action, BadText, Channel, ContactId, CustomerId, Direction, Matter, Permission, Purpose, Talk, Text};
@@ -96,12 +96,7 @@ pub fn ContactDialog(
                 <LongField label=td_string!(i18n, contacts.text) mark=td_string!(i18n, consents.remark_mark) value=typed_over(draft, String::new) wrong=text_wrong/>
                 <SaveLine save/>
             </div>
-            <DialogFoot said=td_string!(i18n, contacts.only_added)>
-                <button class="button is-primary is-tall" type="submit" aria-busy=move || save.is_busy().then_some("true")>
-                    <Icon is=Lu::Check/>
-                    {td_string!(i18n, notes.keep)}
-                </button>
-            </DialogFoot>
+            <RecordFoot save said=td_string!(i18n, contacts.only_added) icon=Lu::Check word=td_string!(i18n, notes.keep)/>
         </Dialog>
     }
 }

@@ -3,9 +3,7 @@
 use super::LookAlikes;
 use crate::i18n::td_string;
 use crate::replica::use_replica;
-use crate::ui::{
-    Dialog, DialogFoot, Draft, Icon, Lu, SaveLine, TextField, bad_text_words, typed_over, use_draft, use_i18n, use_save,
-};
+use crate::ui::{Dialog, Draft, Lu, RecordFoot, SaveLine, TextField, bad_text_words, typed_over, use_draft, use_i18n, use_save};
 use domain::{Action, CustomerId, Name, NewCustomer, Phone, ProfileField as F, ProfileValue};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -76,12 +74,7 @@ pub fn NewCustomerDialog(is_adding: RwSignal<bool>, begin_with: String) -> impl 
                 </div>
                 <SaveLine save/>
             </div>
-            <DialogFoot said=td_string!(i18n, customers.add_said)>
-                <button class="button is-primary is-tall" type="submit" aria-busy=move || save.is_busy().then_some("true")>
-                    <Icon is=Lu::UserPlus/>
-                    {td_string!(i18n, customers.add_do)}
-                </button>
-            </DialogFoot>
+            <RecordFoot save said=td_string!(i18n, customers.add_said) icon=Lu::UserPlus word=td_string!(i18n, customers.add_do)/>
         </Dialog>
     }
 }

@@ -5,7 +5,7 @@ use super::home_line::{HomeForm, home_row};
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::{
-    Choice, Choices, Dialog, DialogFoot, Icon, LongField, Lu, Rows, SaveLine, how_given_word, lines, use_i18n, use_required,
+    Choice, Choices, Dialog, Icon, LongField, Lu, RecordFoot, Rows, SaveLine, how_given_word, lines, use_i18n, use_required,
     use_save,
 };
 use domain::{Action, CustomerId, HowGiven, Prescription, PrescriptionId};
@@ -53,12 +53,7 @@ pub fn SlipDialog(id: CustomerId, file: Memo<FileView>, is_open: RwSignal<bool>)
                 <Choices label=td_string!(i18n, slip.agreed) hint=td_string!(i18n, slip.agreed_hint) chosen=agreed on_choose=move |is| agreed.set(Some(is)) choices=ways/>
                 <SaveLine save/>
             </div>
-            <DialogFoot said=td_string!(i18n, slip.said)>
-                <button class="button is-primary is-tall" type="submit" aria-busy=move || save.is_busy().then_some("true")>
-                    <Icon is=Lu::Check/>
-                    {td_string!(i18n, care.keep)}
-                </button>
-            </DialogFoot>
+            <RecordFoot save said=td_string!(i18n, slip.said) icon=Lu::Check word=td_string!(i18n, care.keep)/>
         </Dialog>
     }
 }

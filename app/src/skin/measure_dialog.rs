@@ -3,7 +3,7 @@
 use crate::i18n::td_string;
 use crate::replica::use_replica;
 use crate::ui::{
-    Choice, Choices, Dialog, DialogFoot, Icon, Lu, SaveLine, SelectField, Show, TextField, use_i18n, use_save, zone_word,
+    Choice, Choices, Dialog, Icon, Lu, RecordFoot, SaveLine, SelectField, Show, TextField, use_i18n, use_save, zone_word,
 };
 use domain::{
     Action, CustomerId, Instrument, InstrumentId, Measurement, MeasurementId, Name, Parameter, Read, Side, Tenths, TreatmentId,
@@ -101,12 +101,7 @@ pub fn MeasureDialog(
                 </Show>
                 <SaveLine save/>
             </div>
-            <DialogFoot said=td_string!(i18n, contacts.only_added)>
-                <button class="button is-primary is-tall" type="submit" aria-busy=move || save.is_busy().then_some("true")>
-                    <Icon is=Lu::Check/>
-                    {td_string!(i18n, care.keep)}
-                </button>
-            </DialogFoot>
+            <RecordFoot save said=td_string!(i18n, contacts.only_added) icon=Lu::Check word=td_string!(i18n, care.keep)/>
         </Dialog>
     }
 }

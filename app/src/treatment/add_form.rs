@@ -2,7 +2,7 @@
 
 use super::log::Log;
 use crate::i18n::td_string;
-use crate::ui::{Dialog, DialogFoot, Icon, LongField, Lu, SaveLine, use_i18n, use_required};
+use crate::ui::{Dialog, LongField, Lu, RecordFoot, SaveLine, use_i18n, use_required};
 use domain::CareEvent;
 use leptos::prelude::*;
 
@@ -22,9 +22,7 @@ pub fn AddForm(log: Log, is_open: RwSignal<bool>) -> impl IntoView {
                 <LongField label=td_string!(i18n, room.add_what) value=words.typed wrong=words.wrong() is_first=true/>
                 <SaveLine save=log.save/>
             </div>
-            <DialogFoot said=td_string!(i18n, contacts.only_added)>
-                <button class="button is-primary is-tall" type="submit"><Icon is=Lu::Check/>{td_string!(i18n, care.keep)}</button>
-            </DialogFoot>
+            <RecordFoot save=log.save said=td_string!(i18n, contacts.only_added) icon=Lu::Check word=td_string!(i18n, care.keep)/>
         </Dialog>
     }
 }

@@ -4,8 +4,8 @@ use super::log::Log;
 use crate::i18n::td_string;
 use crate::replica::{FileView, use_replica};
 use crate::ui::{
-    Choice, Choices, Dialog, DialogFoot, Icon, LongField, Lu, SaveLine, Toggles, class_word, emergency_word, outcome_word,
-    use_i18n, zone_word,
+    Choice, Choices, Dialog, LongField, Lu, RecordFoot, SaveLine, Toggles, class_word, emergency_word, outcome_word, use_i18n,
+    zone_word,
 };
 use domain::{CareEvent, Emergency, ProductClass, Reacted, ReactionOutcome, Text, Zone};
 use leptos::prelude::*;
@@ -59,12 +59,7 @@ pub fn ReactionDialog(log: Log, is_open: RwSignal<bool>) -> impl IntoView {
                 <LongField label=td_string!(i18n, room.she_says) mark=td_string!(i18n, form.may_be_empty) value=text/>
                 <SaveLine save=log.save/>
             </div>
-            <DialogFoot said=td_string!(i18n, care.skin_doctor_said)>
-                <button class="button is-primary is-tall" type="submit" aria-busy=move || log.save.is_busy().then_some("true")>
-                    <Icon is=Lu::Check/>
-                    {td_string!(i18n, care.keep)}
-                </button>
-            </DialogFoot>
+            <RecordFoot save=log.save said=td_string!(i18n, care.skin_doctor_said) icon=Lu::Check word=td_string!(i18n, care.keep)/>
         </Dialog>
     }
 }

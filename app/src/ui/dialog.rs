@@ -1,6 +1,6 @@
 //! A dialog over the page. It exists only while it is open, so it always begins with a clean sheet.
 
-use super::{Icon, Lu, on_first_paint, use_i18n};
+use super::{Icon, Lu, Save, on_first_paint, use_i18n};
 use crate::i18n::td_string;
 use leptos::html;
 use leptos::prelude::*;
@@ -62,5 +62,18 @@ pub fn DialogFoot(#[prop(optional, into)] said: Option<TextProp>, children: Chil
             {said.map(|said| view! { <p class="dialog__said">{move || said.get()}</p> })}
             {children()}
         </footer>
+    }
+}
+
+/// How a form ends in which something is recorded.
+#[component]
+pub fn RecordFoot(save: Save, #[prop(into)] said: TextProp, icon: Lu, word: &'static str) -> impl IntoView {
+    view! {
+        <DialogFoot said>
+            <button class="button is-primary is-tall" type="submit" aria-busy=move || save.is_busy().then_some("true")>
+                <Icon is=icon/>
+                {word}
+            </button>
+        </DialogFoot>
     }
 }

@@ -42,7 +42,7 @@ pub use check::Check;
 pub use choices::{Choice, Choices};
 pub use confirm::Confirm;
 pub use dates::{age_in_days, clock, day, full_day, moment, short_day, years_old};
-pub use dialog::{Dialog, DialogFoot};
+pub use dialog::{Dialog, DialogFoot, RecordFoot};
 pub use drafts::{Draft, typed_over, use_draft};
 pub use field::{LongField, SelectField, TextField, Typed};
 pub use header::Top;
