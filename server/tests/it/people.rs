@@ -153,7 +153,7 @@ async fn a_device_says_how_it_stands_and_only_a_manager_reads_it() {
     assert_eq!(room.call("devices/list", json!({})).await.said(), (200, "[]"));
 }
 
-/// A manager's tablet in other hands does not carry a whole salon out, copy by copy.
+/// H47: a manager's tablet in other hands does not carry a whole salon out, copy by copy.
 #[tokio::test]
 async fn copies_of_files_are_given_out_one_by_one_and_not_by_the_score() {
     let salon = TestSalon::open().await;
