@@ -2,8 +2,7 @@
 //! may do, and that she agreed.
 
 use crate::{
-    Case, CustomerFile, Door, Facts, HowGiven, Judgement, ProductId, Salon, ServiceId, StaffId, StartOf, Text, UseOf, Written,
-    Zone, judge,
+    Case, CustomerFile, Door, Facts, HowGiven, Judgement, ProductId, Salon, ServiceId, StartOf, Text, UseOf, Written, Zone, judge,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -90,34 +89,21 @@ pub fn judge_course(
     };
     let all = zones.into_iter().flat_map(with_each).map(|(zone, product)| match product {
         None => at(zone, None),
-        Some(id) => judge_home_with(salon, &her, id, zone, on).with(at(zone, None)),
+        Some(id) => judge_product(salon, &her, id, zone, on).with(at(zone, None)),
     });
     all.reduce(Judgement::with).unwrap_or_else(|| at(None, None))
 }
 
 /// The same about a product that she takes home.
 pub fn judge_home(salon: &Salon, file: &CustomerFile, product: ProductId, zone: Option<Zone>, on: NaiveDate) -> Judgement {
-    judge_home_with(salon, &Facts::of(file, salon, on), product, zone, on)
+    judge_product(salon, &Facts::of(file, salon, on), product, zone, on)
 }
 
-fn judge_home_with(salon: &Salon, her: &Facts, product: ProductId, zone: Option<Zone>, on: NaiveDate) -> Judgement {
+fn judge_product(salon: &Salon, her: &Facts, product: ProductId, zone: Option<Zone>, on: NaiveDate) -> Judgement {
     let of = UseOf { product, batch: None, zone: zone.unwrap_or(Zone::Body), opens: false };
     let known = of.known(salon, on);
     let is_known = known.is_some();
     let case = Case { on, door: Door::Prescription, zone, product: known, service: None, her: her.clone() };
     let judgement = judge(&salon.rules, &case);
     if is_known { judgement } else { judgement.with_unknown_product() }
-}
-
-impl Prescribed {
-    /// Whether everything on it may be done as it stands.
-    pub fn is_clear(&self) -> bool {
-        let course = self.is.course.iter().map(|line| &line.judged);
-        let all = course.chain(self.is.home.iter().map(|line| &line.judged));
-        all.into_iter().all(|judged| judged.findings.is_empty())
-    }
-
-    pub const fn by(&self) -> StaffId {
-        self.written.by
-    }
 }

@@ -34,6 +34,12 @@ fn done(step: u8, took: Option<i64>) -> CareEvent {
     CareEvent::FinishStep(StepDone { step, took, is_skipped: false, checked: Vec::new() })
 }
 
+/// Her skin answers to products of these classes.
+fn reacted(outcome: ReactionOutcome, classes: &[ProductClass]) -> CareEvent {
+    let classes = classes.iter().copied().collect();
+    CareEvent::React(Reacted { outcome, zone: None, classes, done: Vec::new(), text: None })
+}
+
 /// With what the gate said on that screen.
 fn begun_with(judged: Judgement) -> CareEvent {
     match begun() {
@@ -182,16 +188,9 @@ fn s7_the_same_service_in_the_same_zone_waits_and_elsewhere_does_not() {
 
 #[test]
 fn s11_a_reaction_asks_a_senior_for_that_class_until_somebody_has_seen_to_it() {
-    let reacted = Reacted {
-        outcome: ReactionOutcome::Redness,
-        zone: Some(Zone::Cheeks),
-        classes: BTreeSet::from([ProductClass::Hydrating]),
-        done: Vec::new(),
-        text: None,
-    };
     let mut room = Room::new();
     room.at(0, begun());
-    let reaction = room.at(3, CareEvent::React(reacted));
+    let reaction = room.at(3, reacted(ReactionOutcome::Redness, &[ProductClass::Hydrating]));
     let reactions = |room: &Room| Facts::of(&room.file, &salon(), ClockOffset::default().day(NOW)).reactions;
     assert_eq!(
         reactions(&room).iter().map(|one| (one.class, one.resolved)).collect::<Vec<_>>(),
@@ -259,15 +258,8 @@ fn a_tablet_keeps_the_latest_treatments_whole_and_of_those_before_what_the_rules
         };
         add(&mut room.file, seen, 0, begun());
         add(&mut room.file, seen, 1, done(0, None));
-        let reacted = Reacted {
-            outcome: ReactionOutcome::Redness,
-            zone: None,
-            classes: BTreeSet::from([ProductClass::Acid]),
-            done: Vec::new(),
-            text: None,
-        };
         if number == 0 {
-            add(&mut room.file, seen, 2, CareEvent::React(reacted));
+            add(&mut room.file, seen, 2, reacted(ReactionOutcome::Redness, &[ProductClass::Acid]));
         }
         add(&mut room.file, seen, 3, CareEvent::Finish(AfterCare { effect: None }));
     }
@@ -307,11 +299,9 @@ fn a_service_that_nobody_has_named_is_asked_about_and_counts_for_every_other() {
 
 #[test]
 fn a_reaction_of_which_nobody_knows_the_cause_asks_a_senior_for_everything() {
-    let reacted =
-        Reacted { outcome: ReactionOutcome::Swelling, zone: None, classes: BTreeSet::new(), done: Vec::new(), text: None };
     let mut room = Room::new();
     room.at(0, begun());
-    room.at(3, CareEvent::React(reacted));
+    room.at(3, reacted(ReactionOutcome::Swelling, &[]));
     let reactions = Facts::of(&room.file, &salon(), ClockOffset::default().day(NOW)).reactions;
     assert_eq!(reactions.len(), ProductClass::ALL.len());
 }
@@ -335,15 +325,8 @@ fn who_was_handed_over_for_an_appointment_of_long_ago_is_handed_over_on_every_ta
 fn a_reaction_or_a_patch_that_waits_for_a_manager_counts_as_if_it_were_so() {
     let mut room = Room::new();
     let (customer, product) = (room.file.id, domain::ProductId::new(uuid(71)));
-    let reacted = Reacted {
-        outcome: ReactionOutcome::Redness,
-        zone: None,
-        classes: BTreeSet::from([ProductClass::Acid]),
-        done: Vec::new(),
-        text: None,
-    };
     let event = EventId::new(uuid(1));
-    let is = Box::new(CareEvent::React(reacted));
+    let is = Box::new(reacted(ReactionOutcome::Redness, &[ProductClass::Acid]));
     let patch = domain::PatchTried { product, on: None, result: domain::PatchResult::Positive, remark: None };
     let waiting = [
         Action::Care { customer, treatment: CARE, event, is },

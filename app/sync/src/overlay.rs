@@ -48,7 +48,7 @@ fn lies_over(state: &EntryState, held: domain::Version) -> bool {
 
 impl CustomerRow {
     /// A file that the server has not seen: its pinyin is not known yet.
-    fn unsent(file: CustomerFile) -> Self {
+    pub fn unsent(file: CustomerFile) -> Self {
         let phone_tail = file.phone().map(|phone| phone.tail().to_owned());
         Self {
             file,

@@ -33,16 +33,7 @@ fn file(n: u128, version: i64) -> Row {
         received_at: Some(NOW),
     };
     let file = CustomerFile::new(CustomerId::new(uuid::Uuid::from_u128(n)), &stamp);
-    let row = CustomerRow {
-        file,
-        pinyin: String::new(),
-        initials: String::new(),
-        phone_tail: None,
-        older_notes: 0,
-        older_contacts: 0,
-        older_uses: 0,
-        older_care: 0,
-    };
+    let row = CustomerRow::unsent(file);
     Row { id: her(n), version: Version(version), body: Some(RowBody::Customer(Box::new(row))) }
 }
 

@@ -95,15 +95,6 @@ impl SimSalon {
 
 fn row_of(file: CustomerFile) -> Row {
     let (id, version) = (RowId::Customer(file.id), file.version);
-    let row = CustomerRow {
-        file,
-        pinyin: String::new(),
-        initials: String::new(),
-        phone_tail: None,
-        older_notes: 0,
-        older_contacts: 0,
-        older_uses: 0,
-        older_care: 0,
-    };
+    let row = CustomerRow::unsent(file);
     Row { id, version, body: Some(RowBody::Customer(Box::new(row))) }
 }
